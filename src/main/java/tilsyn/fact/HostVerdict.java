@@ -1,0 +1,19 @@
+package tilsyn.fact;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What was decided of a host, for the customer items that look across hosts.
+ */
+public record HostVerdict(String host, String item, String verdict, String clause, Instant time, List<Fact> basis, Origin origin)
+        implements Derived {
+    public HostVerdict {
+        basis = List.copyOf(basis);
+    }
+
+    @Override
+    public String source() {
+        return "verdict";
+    }
+}

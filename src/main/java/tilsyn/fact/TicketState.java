@@ -1,0 +1,30 @@
+package tilsyn.fact;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticket as the service desk's export shows it.
+ *
+ * @param key {@code host|item|object}
+ * @param time when opened
+ * @param conclusion what a named person concluded; empty while open
+ */
+public record TicketState(String key, String item, String host, String object, String id, String status, Instant time, String acknowledgedBy, @Nullable Instant acknowledged, String conclusion, String closedBy, Origin origin)
+        implements Fact {
+
+    /** Closed with a conclusion by someone named. */
+    public boolean concluded() {
+        return status.equals("closed") && !conclusion.isBlank() && !closedBy.isBlank();
+    }
+
+    @Override
+    public String source() {
+        return "register";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.REGISTER;
+    }
+}

@@ -1,0 +1,33 @@
+package tilsyn.fact;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The updates a Windows host misses and has.
+ */
+public record UpdateState(String host, Instant time, List<Update> missing, List<Update> installed, Origin origin)
+        implements Fact {
+    public UpdateState {
+        missing = List.copyOf(missing);
+        installed = List.copyOf(installed);
+    }
+
+    /**
+     * @param kb with the letters, such as {@code KB5031364}; empty when the title names none
+     * @param category {@code security}, {@code critical}, {@code definition} or {@code other}
+     * @param when released for missing ones, installed for installed ones; null when not stated
+     */
+    public record Update(String kb, String title, String category, @Nullable Instant when) {}
+
+    @Override
+    public String source() {
+        return "updates";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.SNAPSHOT;
+    }
+}

@@ -1,0 +1,27 @@
+package tilsyn.verdict;
+
+import java.time.Instant;
+import java.util.List;
+import tilsyn.fact.Customer;
+
+/**
+ * One judging of a rulebook over one customer's facts.
+ *
+ * @param rulebook its content hash
+ * @param cutOff latest receipt of the facts judged
+ * @param verdicts sorted
+ * @param rejectedRules rules that threw, by item and clause, with what they threw
+ */
+public record Assessment(
+        Customer customer,
+        Instant asOf,
+        Instant cutOff,
+        String rulebook,
+        List<Verdict> verdicts,
+        Score score,
+        List<String> rejectedRules) {
+    public Assessment {
+        verdicts = List.copyOf(verdicts);
+        rejectedRules = List.copyOf(rejectedRules);
+    }
+}

@@ -1,0 +1,24 @@
+package tilsyn.verdict;
+
+/**
+ * One numbered reason within an item.
+ *
+ * @param id {@code F1}, {@code N1}, {@code W1}, ...: letter and position in its list
+ * @param sentence what it says when it fires, as the ticket shows it
+ * @param absence fires because something is absent or old, so only while its source is alive (R3)
+ * @param place file and line of the rule, {@code rules/backup/BCK-01-recent-restore-point.drl:14}; empty when built in
+ */
+public record Clause(String id, Words sentence, boolean absence, String place) {
+    public Clause {
+        if (!id.matches("[FNW][1-9]"))
+            throw new IllegalArgumentException("clause '%s' (%s): expected F, N or W and a number".formatted(id, place));
+    }
+
+    public Outcome outcome() {
+        return switch (id.charAt(0)) {
+            case 'F' -> Outcome.FAIL;
+            case 'N' -> Outcome.NO_EVIDENCE;
+            default -> Outcome.WARN;
+        };
+    }
+}

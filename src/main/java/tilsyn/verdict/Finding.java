@@ -1,0 +1,29 @@
+package tilsyn.verdict;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tilsyn.fact.Fact;
+
+/**
+ * One clause that fired on one thing.
+ *
+ * @param object what it is about: a disk, a job, a volume, an account; empty when the host as a whole
+ * @param values what the texts need, by placeholder name, already formatted the same in all languages
+ * @param reason for N clauses; null otherwise
+ * @param cited the facts the rule matched, sorted
+ */
+public record Finding(
+        String item,
+        String clause,
+        String object,
+        Map<String, String> values,
+        @Nullable Reason reason,
+        List<Fact> cited) {
+    public Finding {
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
+        cited = List.copyOf(cited);
+    }
+}
