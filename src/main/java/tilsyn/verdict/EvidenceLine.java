@@ -23,4 +23,9 @@ public record EvidenceLine(
         @Nullable Duration maxAge,
         @Nullable Duration covers,
         boolean required,
-        boolean declared) {}
+        boolean declared) {
+    /** Whether a person states it (R4). */
+    public boolean attested() {
+        return name.startsWith("Attestation");
+    }
+}
