@@ -2,10 +2,13 @@ package tilsyn.decoder;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import tilsyn.decoder.register.RegisterDecoder;
 
 /** All formats Tilsyn reads; the one place to add one. The first that recognises an input reads it. */
 public final class Decoders {
-    private static final List<Decoder> ALL = List.of();
+    private static final List<Decoder> ALL =
+            Stream.of(RegisterDecoder.all()).flatMap(List::stream).toList();
 
     private Decoders() {}
 
@@ -18,6 +21,8 @@ public final class Decoders {
     }
 
     public static Optional<Decoder> byId(String format) {
-        return ALL.stream().filter(decoder -> decoder.format().id().equals(format)).findFirst();
+        return ALL.stream()
+                .filter(decoder -> decoder.format().id().equals(format))
+                .findFirst();
     }
 }

@@ -1,0 +1,221 @@
+package tilsyn.decoder.register;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tilsyn.decoder.Family;
+import tilsyn.decoder.Format;
+import tilsyn.fact.Attestation;
+import tilsyn.fact.Fact;
+
+/** {@code attestations}: what named people state to have done (R4). */
+final class AttestationsForm implements Form {
+    private static final List<String> TYPES = List.of(
+            "agreement_review",
+            "log_review",
+            "av_review",
+            "patch_plan",
+            "emergency_change",
+            "change_record",
+            "root_cause",
+            "hw_visual_check",
+            "test_alert",
+            "part_replaced",
+            "restore_test",
+            "offline_rotation",
+            "dr_exercise",
+            "key_escrow",
+            "user_talk",
+            "esu",
+            "fit_review",
+            "report_delivery");
+    private static final Set<String> NOBODY = Set.of(
+            "admin",
+            "administrator",
+            "all",
+            "alle",
+            "auto",
+            "automatic",
+            "automatisk",
+            "backup",
+            "bot",
+            "cron",
+            "drift",
+            "helpdesk",
+            "ingen",
+            "it",
+            "job",
+            "jobb",
+            "konto",
+            "monitor",
+            "monitoring",
+            "noen",
+            "noone",
+            "operator",
+            "root",
+            "service",
+            "servicedesk",
+            "support",
+            "system",
+            "task",
+            "team",
+            "ukjent",
+            "unknown",
+            "user",
+            "veeam");
+    private static final Pattern ACCOUNT = Pattern.compile("(?i)(svc|srv|sa|gmsa|adm)[-_.].*|.*\\$|.*\\\\.*");
+    private static final Pattern RUNNING = Pattern.compile("(.*?)([0-9]{1,9})");
+    private static final Duration TOLERANCE = Duration.ofMinutes(10);
+
+    @Override
+    public Format format() {
+        return new Format(
+                "attestations",
+                Family.REGISTER,
+                "Attestations: what was done, by whom, when",
+                "write attestations.yaml: - { no: 2025-118, type: restore_test, who: ..., when: ..., what: ..., subject: [HOST] }",
+                List.of("AGR-01", "OPS-01", "BCK-07", "USR-01"));
+    }
+
+    @Override
+    public List<String> sections() {
+        return List.of("attestations");
+    }
+
+    @Override
+    public String entries() {
+        return "attestations";
+    }
+
+    @Override
+    public List<String> keys() {
+        return List.of(
+                "no",
+                "type",
+                "who",
+                "role",
+                "when",
+                "what",
+                "subject",
+                "subjects",
+                "period_from",
+                "period_to",
+                "mode",
+                "participants",
+                "friction",
+                "scope",
+                "sample",
+                "verification",
+                "verified_by",
+                "result",
+                "about",
+                "entered",
+                "classes",
+                "source_repo",
+                "target",
+                "method",
+                "bytes",
+                "files",
+                "duration_min",
+                "evidence_ref",
+                "sha256",
+                "valid_until");
+    }
+
+    @Override
+    public Set<String> marks() {
+        return Set.of("type", "who", "when");
+    }
+
+    @Override
+    public String name(Fact fact) {
+        return fact instanceof Attestation attestation ? attestation.no() : "";
+    }
+
+    @Override
+    public List<Fact> read(Entry entry, Instant asOf) {
+        var form = entry.text("type").toLowerCase(Locale.ROOT);
+        if (!TYPES.contains(form)) {
+            entry.rejected(
+                    "type",
+                    "type '%s' is not known. There are: %s.%s"
+                            .formatted(Entry.shown(form), String.join(", ", TYPES), Maybe.of(form, TYPES)));
+            return List.of();
+        }
+        var when = entry.start("when");
+        var periodTo = entry.end("period_to");
+        return List.of(new Attestation(
+                entry.text("no"),
+                form,
+                entry.text("who"),
+                entry.text("role"),
+                when == null ? Instant.EPOCH : when.instant(),
+                entry.text("what"),
+                entry.has("subject") ? entry.list("subject") : entry.list("subjects"),
+                entry.instant("period_from"),
+                periodTo == null ? null : periodTo.instant(),
+                entry.text("mode").toLowerCase(Locale.ROOT),
+                entry.list("participants"),
+                entry.list("friction"),
+                entry.text("scope"),
+                entry.text("sample"),
+                entry.text("verification"),
+                entry.text("verified_by"),
+                entry.text("result").toLowerCase(Locale.ROOT),
+                entry.instant("about"),
+                entry.instant("entered"),
+                problem(entry, when),
+                entry.origin(when)));
+    }
+
+    private static String problem(Entry entry, @Nullable Moment when) {
+        var who = entry.text("who");
+        if (who.isEmpty() || who.chars().noneMatch(Character::isLetter)) return "names no person";
+        if (isAccount(who)) return "'%s' is no person's name".formatted(Entry.shown(who));
+        if (when == null) return "has no date";
+        if (when.instant().isAfter(entry.page().input().received().plus(TOLERANCE)))
+            return "is dated later than it was received";
+        if (entry.text("what").isEmpty()) return "does not say what was done";
+        return "";
+    }
+
+    private static boolean isAccount(String who) {
+        if (ACCOUNT.matcher(who).matches()) return true;
+        for (var word : who.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
+            if (!word.isEmpty() && !NOBODY.contains(word)) return false;
+        return true;
+    }
+
+    /** Holes in the running numbers of this file; those between files show only in all files together. */
+    @Override
+    public String problem(List<Fact> facts, boolean dated) {
+        var numbers = new TreeMap<String, TreeSet<Integer>>();
+        for (var fact : facts) {
+            if (!(fact instanceof Attestation attestation)) continue;
+            var number = RUNNING.matcher(attestation.no());
+            if (number.matches())
+                numbers.computeIfAbsent(number.group(1), ignored -> new TreeSet<>())
+                        .add(Integer.valueOf(number.group(2)));
+        }
+        var holes = new ArrayList<String>();
+        numbers.forEach((prefix, seen) -> {
+            for (var number : seen) {
+                var next = seen.higher(number);
+                if (next == null || next == number + 1) continue;
+                holes.add(
+                        next == number + 2
+                                ? prefix + (number + 1)
+                                : "%s%d to %s%d".formatted(prefix, number + 1, prefix, next - 1));
+            }
+        });
+        if (holes.isEmpty()) return "";
+        return "running numbers missing: " + String.join(", ", holes.subList(0, Math.min(10, holes.size())));
+    }
+}
