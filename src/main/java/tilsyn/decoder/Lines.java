@@ -44,7 +44,8 @@ public final class Lines implements AutoCloseable {
             int taken = end - from;
             int kept = Math.min(taken, LIMIT - length);
             if (kept < taken) whole = false;
-            if (length + kept > line.length) line = Arrays.copyOf(line, Math.min(LIMIT, Math.max(length + kept, 2 * line.length)));
+            if (length + kept > line.length)
+                line = Arrays.copyOf(line, Math.min(LIMIT, Math.max(length + kept, 2 * line.length)));
             System.arraycopy(buffer, from, line, length, kept);
             length += kept;
             offset += taken;

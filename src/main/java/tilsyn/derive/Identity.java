@@ -30,8 +30,7 @@ public final class Identity {
     public static Identity of(Collection<Host> hosts, Collection<String> seen) {
         var identity = new Identity(!hosts.isEmpty());
         for (var host : hosts) identity.names.put(normal(host.host()), host.host());
-        for (var host : hosts)
-            for (var alias : host.aliases()) identity.names.putIfAbsent(normal(alias), host.host());
+        for (var host : hosts) for (var alias : host.aliases()) identity.names.putIfAbsent(normal(alias), host.host());
         if (!identity.inventory)
             for (var name : seen) if (!name.isBlank()) identity.names.put(normal(name), normal(name));
         return identity;
@@ -58,7 +57,9 @@ public final class Identity {
 
     /** The only host in the input, when nothing is declared and one name is all there is. */
     private Optional<String> only() {
-        return inventory || names.size() != 1 ? Optional.empty() : names.values().stream().findFirst();
+        return inventory || names.size() != 1
+                ? Optional.empty()
+                : names.values().stream().findFirst();
     }
 
     /** The longest known name in the deepest folder or file name that holds one, set off by other than letters and digits. */

@@ -8,10 +8,11 @@ import java.time.Instant;
  * @param time start, inclusive
  * @param until end, exclusive: the local midnight after the last day
  */
-public record AbsenceDeclaration(String host, Instant time, Instant until, String reason, String approver, Origin origin)
-        implements Fact {
+public record AbsenceDeclaration(
+        String host, Instant time, Instant until, String reason, String approver, Origin origin) implements Fact {
     public AbsenceDeclaration {
-        if (until.isBefore(time)) throw new IllegalArgumentException("absence of %s ends before it begins (%s)".formatted(host, origin));
+        if (until.isBefore(time))
+            throw new IllegalArgumentException("absence of %s ends before it begins (%s)".formatted(host, origin));
     }
 
     public boolean holdsAt(Instant moment) {

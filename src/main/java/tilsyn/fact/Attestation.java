@@ -20,9 +20,27 @@ import org.jspecify.annotations.Nullable;
  *     empty when valid
  */
 public record Attestation(
-        String no, String form, String who, String role, Instant time, String what, List<String> subjects,
-        @Nullable Instant periodFrom, @Nullable Instant periodTo, String mode, List<String> participants, List<String> friction,
-        String scope, String sample, String verification, String verifiedBy, String result, @Nullable Instant about, @Nullable Instant entered, String problem, Origin origin)
+        String no,
+        String form,
+        String who,
+        String role,
+        Instant time,
+        String what,
+        List<String> subjects,
+        @Nullable Instant periodFrom,
+        @Nullable Instant periodTo,
+        String mode,
+        List<String> participants,
+        List<String> friction,
+        String scope,
+        String sample,
+        String verification,
+        String verifiedBy,
+        String result,
+        @Nullable Instant about,
+        @Nullable Instant entered,
+        String problem,
+        Origin origin)
         implements Fact {
     public Attestation {
         subjects = List.copyOf(subjects);

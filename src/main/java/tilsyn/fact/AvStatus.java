@@ -12,9 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param exclusions null when the source does not list them
  */
 public record AvStatus(
-        String host, Instant time, String product, String mode, @Nullable Boolean serviceOn, @Nullable Boolean realTime, @Nullable Boolean tamperProtected,
-        String signatureVersion, @Nullable Instant signatureCreated, @Nullable Instant lastQuickScan, @Nullable Instant lastFullScan,
-        @Nullable List<String> exclusions, Origin origin)
+        String host,
+        Instant time,
+        String product,
+        String mode,
+        @Nullable Boolean serviceOn,
+        @Nullable Boolean realTime,
+        @Nullable Boolean tamperProtected,
+        String signatureVersion,
+        @Nullable Instant signatureCreated,
+        @Nullable Instant lastQuickScan,
+        @Nullable Instant lastFullScan,
+        @Nullable List<String> exclusions,
+        Origin origin)
         implements Fact {
     public AvStatus {
         exclusions = exclusions == null ? null : List.copyOf(exclusions);

@@ -17,9 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param codes warning or error codes, the tool's own
  */
 public record BackupRun(
-        String host, String job, String tool, int attempt, String form, Instant start, @Nullable Instant end, Result result, String nativeResult,
-        long bytesRead, long bytesWritten, long files, boolean objectsKnown, List<String> objects, List<String> unreadable, List<String> exclusions,
-        List<String> codes, String target, Origin origin)
+        String host,
+        String job,
+        String tool,
+        int attempt,
+        String form,
+        Instant start,
+        @Nullable Instant end,
+        Result result,
+        String nativeResult,
+        long bytesRead,
+        long bytesWritten,
+        long files,
+        boolean objectsKnown,
+        List<String> objects,
+        List<String> unreadable,
+        List<String> exclusions,
+        List<String> codes,
+        String target,
+        Origin origin)
         implements Fact {
     public BackupRun {
         if (job.isBlank()) throw new IllegalArgumentException("backup run names no job (%s)".formatted(origin));

@@ -13,7 +13,16 @@ import java.util.List;
  * @param initiatedBy user or process that asked for it; empty when unknown
  * @param down how long it was away; zero when unknown
  */
-public record Boot(String host, Instant time, boolean unexpected, boolean full, String initiatedBy, Duration down, String channel, List<Fact> basis, Origin origin)
+public record Boot(
+        String host,
+        Instant time,
+        boolean unexpected,
+        boolean full,
+        String initiatedBy,
+        Duration down,
+        String channel,
+        List<Fact> basis,
+        Origin origin)
         implements Derived {
     public Boot {
         basis = List.copyOf(basis);

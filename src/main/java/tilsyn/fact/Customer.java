@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param zone the customer's local time, in which dates, workdays and files without a zone are read
  * @param asOf the moment the folder asks to be judged at, for recorded examples; null for live customers
  */
-public record Customer(String id, String name, ZoneId zone, String contact, @Nullable Instant asOf, Instant time, Origin origin)
-        implements Fact {
+public record Customer(
+        String id,
+        String name,
+        ZoneId zone,
+        String contact,
+        @Nullable Instant asOf,
+        Instant time,
+        Origin origin) implements Fact {
 
     @Override
     public String host() {

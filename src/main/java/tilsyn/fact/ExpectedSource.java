@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param since when the feed was set up, from when on it must be unbroken; null when not said
  * @param zone zone of its local times; null for the customer's
  */
-public record ExpectedSource(String host, String expects, @Nullable Duration maxSilence, @Nullable Instant since, @Nullable ZoneId zone, Instant time, Origin origin)
+public record ExpectedSource(
+        String host,
+        String expects,
+        @Nullable Duration maxSilence,
+        @Nullable Instant since,
+        @Nullable ZoneId zone,
+        Instant time,
+        Origin origin)
         implements Fact {
 
     @Override

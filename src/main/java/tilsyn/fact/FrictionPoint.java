@@ -14,7 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param sameAs id of the point it repeats; empty for a new one
  * @param problemTicket the ticket that follows it up; empty when none
  */
-public record FrictionPoint(String id, Instant time, String text, String impact, String group, String owner, @Nullable LocalDate due, String status, @Nullable Instant resolved, boolean confirmedByUser, String sameAs, String problemTicket, Origin origin)
+public record FrictionPoint(
+        String id,
+        Instant time,
+        String text,
+        String impact,
+        String group,
+        String owner,
+        @Nullable LocalDate due,
+        String status,
+        @Nullable Instant resolved,
+        boolean confirmedByUser,
+        String sameAs,
+        String problemTicket,
+        Origin origin)
         implements Fact {
 
     @Override

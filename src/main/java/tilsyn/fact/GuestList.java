@@ -6,8 +6,7 @@ import java.util.List;
 /**
  * The virtual machines a hypervisor holds.
  */
-public record GuestList(String host, Instant time, List<Guest> guests, Origin origin)
-        implements Fact {
+public record GuestList(String host, Instant time, List<Guest> guests, Origin origin) implements Fact {
     public GuestList {
         guests = List.copyOf(guests);
     }

@@ -17,9 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param time the inventory's as-of
  */
 public record Host(
-        String host, List<String> aliases, List<String> roles, String os, String state, @Nullable Instant stateSince, boolean alwaysOn,
-        String criticality, String owner, String patchWindow, String parent, String group, String avPolicy,
-        @Nullable Hardware hardware, @Nullable List<String> businessJobs, boolean assumed, Instant time, Origin origin)
+        String host,
+        List<String> aliases,
+        List<String> roles,
+        String os,
+        String state,
+        @Nullable Instant stateSince,
+        boolean alwaysOn,
+        String criticality,
+        String owner,
+        String patchWindow,
+        String parent,
+        String group,
+        String avPolicy,
+        @Nullable Hardware hardware,
+        @Nullable List<String> businessJobs,
+        boolean assumed,
+        Instant time,
+        Origin origin)
         implements Fact {
     public Host {
         if (host.isBlank()) throw new IllegalArgumentException("host without a name (%s)".formatted(origin));
@@ -30,8 +45,13 @@ public record Host(
 
     /** Counts are what the inventory expects; null where it does not say. */
     public record Hardware(
-            @Nullable Integer fans, @Nullable Integer psus, @Nullable Integer disks, @Nullable Integer spares, @Nullable Boolean cacheController,
-            String ups, List<Array> arrays) {
+            @Nullable Integer fans,
+            @Nullable Integer psus,
+            @Nullable Integer disks,
+            @Nullable Integer spares,
+            @Nullable Boolean cacheController,
+            String ups,
+            List<Array> arrays) {
         public Hardware {
             arrays = List.copyOf(arrays);
         }

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What was decided of a host, for the customer items that look across hosts.
  */
-public record HostVerdict(String host, String item, String verdict, String clause, Instant time, List<Fact> basis, Origin origin)
+public record HostVerdict(
+        String host, String item, String verdict, String clause, Instant time, List<Fact> basis, Origin origin)
         implements Derived {
     public HostVerdict {
         basis = List.copyOf(basis);

@@ -12,10 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param change reference of the change record; empty when none
  * @param created when it was entered; null when not said
  */
-public record MaintenanceWindow(String host, Instant time, Instant until, String purpose, String reason, String approver, String change, @Nullable Instant created, Origin origin)
+public record MaintenanceWindow(
+        String host,
+        Instant time,
+        Instant until,
+        String purpose,
+        String reason,
+        String approver,
+        String change,
+        @Nullable Instant created,
+        Origin origin)
         implements Fact {
     public MaintenanceWindow {
-        if (until.isBefore(time)) throw new IllegalArgumentException("maintenance window of %s ends before it begins (%s)".formatted(host, origin));
+        if (until.isBefore(time))
+            throw new IllegalArgumentException(
+                    "maintenance window of %s ends before it begins (%s)".formatted(host, origin));
     }
 
     public boolean holdsAt(Instant moment) {

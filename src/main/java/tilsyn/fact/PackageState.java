@@ -16,7 +16,12 @@ public record PackageState(String host, Instant time, boolean tellsSecurity, Lis
     }
 
     /** One waiting upgrade; {@code firstSeen} is null when the list does not say since when it waits. */
-    public record Pending(String name, String version, boolean security, @Nullable Instant firstSeen, boolean held) {}
+    public record Pending(
+            String name,
+            String version,
+            boolean security,
+            @Nullable Instant firstSeen,
+            boolean held) {}
 
     @Override
     public String source() {

@@ -22,9 +22,26 @@ import org.jspecify.annotations.Nullable;
  * @param notes oddities worth showing, such as entries in the error log
  */
 public record PhysicalDisk(
-        String host, String slot, String serial, String model, String role, State state, String nativeState, @Nullable Boolean passed, boolean predictive,
-        long mediaErrors, Map<Integer, Long> smart, int usedPercent, int sparePercent, int spareThreshold, int criticalWarning, long powerOnHours,
-        boolean rawValues, List<String> notes, Instant time, Origin origin)
+        String host,
+        String slot,
+        String serial,
+        String model,
+        String role,
+        State state,
+        String nativeState,
+        @Nullable Boolean passed,
+        boolean predictive,
+        long mediaErrors,
+        Map<Integer, Long> smart,
+        int usedPercent,
+        int sparePercent,
+        int spareThreshold,
+        int criticalWarning,
+        long powerOnHours,
+        boolean rawValues,
+        List<String> notes,
+        Instant time,
+        Origin origin)
         implements Fact {
     public PhysicalDisk {
         smart = Collections.unmodifiableMap(new TreeMap<>(smart));

@@ -16,10 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param job the job that should produce it; empty when any may
  * @param reason why it is left out, for importance {@code none}
  */
-public record ProtectedScope(String host, String scope, String form, List<String> objects, String importance, @Nullable Duration rpo, String job, String appConsistency, String reason, Instant time, Origin origin)
+public record ProtectedScope(
+        String host,
+        String scope,
+        String form,
+        List<String> objects,
+        String importance,
+        @Nullable Duration rpo,
+        String job,
+        String appConsistency,
+        String reason,
+        Instant time,
+        Origin origin)
         implements Fact {
     public ProtectedScope {
-        if (scope.isBlank()) throw new IllegalArgumentException("protected scope without a name (%s)".formatted(origin));
+        if (scope.isBlank())
+            throw new IllegalArgumentException("protected scope without a name (%s)".formatted(origin));
         objects = List.copyOf(objects);
     }
 

@@ -13,7 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param lastCheck end of the last consistency check; null when not stated
  * @param mismatches found by it; -1 when not stated
  */
-public record RaidArray(String host, String array, String level, State state, String nativeState, int membersOk, int members, @Nullable Double rebuildPercent, @Nullable Instant lastCheck, long mismatches, Instant time, Origin origin)
+public record RaidArray(
+        String host,
+        String array,
+        String level,
+        State state,
+        String nativeState,
+        int membersOk,
+        int members,
+        @Nullable Double rebuildPercent,
+        @Nullable Instant lastCheck,
+        long mismatches,
+        Instant time,
+        Origin origin)
         implements Fact {
 
     public enum State {

@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was stated
  * @param since since when; null when the source does not say
  */
-public record RebootPending(String host, Instant time, boolean pending, @Nullable Instant since, List<String> reasons, Origin origin)
-        implements Fact {
+public record RebootPending(
+        String host,
+        Instant time,
+        boolean pending,
+        @Nullable Instant since,
+        List<String> reasons,
+        Origin origin) implements Fact {
     public RebootPending {
         reasons = List.copyOf(reasons);
     }

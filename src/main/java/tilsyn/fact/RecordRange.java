@@ -14,7 +14,8 @@ public record RecordRange(
         implements Fact {
     public RecordRange {
         if (first > last)
-            throw new IllegalArgumentException("record range %d..%d runs backwards (%s)".formatted(first, last, origin));
+            throw new IllegalArgumentException(
+                    "record range %d..%d runs backwards (%s)".formatted(first, last, origin));
     }
 
     @Override

@@ -11,8 +11,7 @@ import java.time.Instant;
  * @param entries number of entries it holds
  * @param problem what is wrong with the register as a whole, such as a gap in the running numbers; empty when sound
  */
-public record Register(String name, Instant time, int entries, String problem, Origin origin)
-        implements Fact {
+public record Register(String name, Instant time, int entries, String problem, Origin origin) implements Fact {
 
     @Override
     public String host() {

@@ -11,7 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param unit rpm, Cel, V, W, A, or what the tool says
  * @param nativeStatus the tool's own word
  */
-public record SensorReading(String host, String sensor, String name, @Nullable Double value, String unit, Status status, String nativeStatus, Instant time, Origin origin)
+public record SensorReading(
+        String host,
+        String sensor,
+        String name,
+        @Nullable Double value,
+        String unit,
+        Status status,
+        String nativeStatus,
+        Instant time,
+        Origin origin)
         implements Fact {
 
     public enum Status {

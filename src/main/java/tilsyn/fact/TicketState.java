@@ -10,7 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param time when opened
  * @param conclusion what a named person concluded; empty while open
  */
-public record TicketState(String key, String item, String host, String object, String id, String status, Instant time, String acknowledgedBy, @Nullable Instant acknowledged, String conclusion, String closedBy, Origin origin)
+public record TicketState(
+        String key,
+        String item,
+        String host,
+        String object,
+        String id,
+        String status,
+        Instant time,
+        String acknowledgedBy,
+        @Nullable Instant acknowledged,
+        String conclusion,
+        String closedBy,
+        Origin origin)
         implements Fact {
 
     /** Closed with a conclusion by someone named. */

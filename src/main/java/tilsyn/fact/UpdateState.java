@@ -19,7 +19,11 @@ public record UpdateState(String host, Instant time, List<Update> missing, List<
      * @param category {@code security}, {@code critical}, {@code definition} or {@code other}
      * @param when released for missing ones, installed for installed ones; null when not stated
      */
-    public record Update(String kb, String title, String category, @Nullable Instant when) {}
+    public record Update(
+            String kb,
+            String title,
+            String category,
+            @Nullable Instant when) {}
 
     @Override
     public String source() {

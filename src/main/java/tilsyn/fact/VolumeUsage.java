@@ -9,7 +9,8 @@ public record VolumeUsage(String host, String volume, long size, long free, Inst
         implements Fact {
     public VolumeUsage {
         if (size <= 0 || free < 0 || free > size)
-            throw new IllegalArgumentException("volume %s of %d bytes cannot have %d free (%s)".formatted(volume, size, free, origin));
+            throw new IllegalArgumentException(
+                    "volume %s of %d bytes cannot have %d free (%s)".formatted(volume, size, free, origin));
     }
 
     /** Free space in per cent of the size. */

@@ -11,7 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param time when granted
  * @param expires last day it holds, in customer time; null makes it invalid
  */
-public record Waiver(String id, String item, String host, String object, String reason, String compensating, String requestedBy, String approver, String approverRole, Instant time, @Nullable LocalDate expires, Origin origin)
+public record Waiver(
+        String id,
+        String item,
+        String host,
+        String object,
+        String reason,
+        String compensating,
+        String requestedBy,
+        String approver,
+        String approverRole,
+        Instant time,
+        @Nullable LocalDate expires,
+        Origin origin)
         implements Fact {
 
     @Override

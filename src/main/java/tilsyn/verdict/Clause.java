@@ -11,7 +11,8 @@ package tilsyn.verdict;
 public record Clause(String id, Words sentence, boolean absence, String place) {
     public Clause {
         if (!id.matches("[FNW][1-9]"))
-            throw new IllegalArgumentException("clause '%s' (%s): expected F, N or W and a number".formatted(id, place));
+            throw new IllegalArgumentException(
+                    "clause '%s' (%s): expected F, N or W and a number".formatted(id, place));
     }
 
     public Outcome outcome() {

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param reference id of the waiver, or reason of the window; empty otherwise
  * @param until last day it holds; null when open
  */
-public record Disposition(String state, String reference, String approver, @Nullable LocalDate until) {
+public record Disposition(
+        String state,
+        String reference,
+        String approver,
+        @Nullable LocalDate until) {
     public static final Disposition NONE = new Disposition("none", "", "", null);
     public static final Disposition OPEN = new Disposition("open", "", "", null);
 }

@@ -26,4 +26,12 @@ public record Finding(
         values = Collections.unmodifiableMap(new TreeMap<>(values));
         cited = List.copyOf(cited);
     }
+
+    /** The clause's sentence with this finding's values. */
+    public Words said(Item of) {
+        var words = new TreeMap<String, Words>();
+        if (!object.isEmpty()) words.put("object", Words.same(object));
+        values.forEach((name, value) -> words.put(name, Words.same(value)));
+        return of.clause(clause).sentence().with(words);
+    }
 }

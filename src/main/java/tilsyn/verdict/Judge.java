@@ -28,8 +28,10 @@ public final class Judge {
     public static final double REJECTED_LIMIT = 1.0;
 
     private static final int CITED = 5;
-    private static final Comparator<Fact> NEWEST_FIRST =
-            Comparator.comparing(Fact::time).reversed().thenComparing(Fact::origin).thenComparing(Fact::toString);
+    private static final Comparator<Fact> NEWEST_FIRST = Comparator.comparing(Fact::time)
+            .reversed()
+            .thenComparing(Fact::origin)
+            .thenComparing(Fact::toString);
 
     private final Instant asOf;
     private final ZoneId zone;
@@ -77,15 +79,37 @@ public final class Judge {
     /** The verdict on an item that the inventory says does not apply. */
     public static Verdict notApplicable(Item item, String subject, Fact declaration) {
         return new Verdict(
-                subject, item, Outcome.NOT_APPLICABLE, "", null, Outcome.NOT_APPLICABLE,
-                List.of(), List.of(), List.of(), List.of(), List.of(declaration), false, Disposition.NONE);
+                subject,
+                item,
+                Outcome.NOT_APPLICABLE,
+                "",
+                null,
+                Outcome.NOT_APPLICABLE,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(declaration),
+                false,
+                Disposition.NONE);
     }
 
     /** The verdict on an item whose rules are switched off or broken. */
     public static Verdict unjudged(Item item, String subject, boolean assumed, Reason reason) {
         return new Verdict(
-                subject, item, Outcome.NO_EVIDENCE, "", reason, Outcome.NO_EVIDENCE,
-                List.of(), List.of(), List.of(), List.of(), List.of(), assumed, Disposition.OPEN);
+                subject,
+                item,
+                Outcome.NO_EVIDENCE,
+                "",
+                reason,
+                Outcome.NO_EVIDENCE,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                assumed,
+                Disposition.OPEN);
     }
 
     private EvidenceFound look(EvidenceLine line, List<Fact> facts) {
@@ -93,12 +117,12 @@ public final class Judge {
         var valid = all.stream()
                 .filter(fact -> !(fact instanceof Attestation attestation) || attestation.valid())
                 .toList();
-        var reason = valid.isEmpty() ? missing(line, all, facts) : insufficient(line, valid, facts);
+        var reason = valid.isEmpty() ? missing(line, all) : insufficient(line, valid, facts);
         var shown = valid.isEmpty() ? all : valid;
         return new EvidenceFound(line, reason, shown.stream().limit(CITED).toList(), all.size());
     }
 
-    private static Reason missing(EvidenceLine line, List<Fact> invalid, List<Fact> facts) {
+    private static Reason missing(EvidenceLine line, List<Fact> invalid) {
         if (!invalid.isEmpty()) return Reason.ATTESTATION_INVALID;
         if (line.attested()) return Reason.ATTESTATION_MISSING;
         return line.declared() ? Reason.NOT_DECLARED : Reason.MISSING;
@@ -187,7 +211,8 @@ public final class Judge {
     }
 
     private static boolean has(Item item, List<Finding> matched, Outcome outcome) {
-        return matched.stream().anyMatch(finding -> item.clause(finding.clause()).outcome() == outcome);
+        return matched.stream()
+                .anyMatch(finding -> item.clause(finding.clause()).outcome() == outcome);
     }
 
     private static List<Finding> deciding(Item item, List<Finding> matched, Outcome outcome) {
@@ -231,8 +256,7 @@ public final class Judge {
             String subject, Outcome outcome, List<Finding> deciding, List<EvidenceFound> evidence, List<Fact> facts) {
         var cited = new LinkedHashSet<Fact>();
         for (var finding : deciding) cited.addAll(finding.cited());
-        if (cited.isEmpty() || outcome == Outcome.PASS)
-            for (var found : evidence) cited.addAll(found.cited());
+        if (cited.isEmpty() || outcome == Outcome.PASS) for (var found : evidence) cited.addAll(found.cited());
         if (cited.isEmpty())
             facts.stream()
                     .filter(fact -> fact instanceof Host host && host.host().equals(subject))
@@ -265,7 +289,8 @@ public final class Judge {
                 && !waiver.time().isAfter(asOf)
                 && (waiver.object().isEmpty()
                         || !deciding.isEmpty()
-                                && deciding.stream().allMatch(finding -> finding.object().equals(waiver.object())));
+                                && deciding.stream()
+                                        .allMatch(finding -> finding.object().equals(waiver.object())));
     }
 
     private Optional<Disposition> maintenance(String subject, List<Fact> facts) {
@@ -273,7 +298,8 @@ public final class Judge {
                 .filter(MaintenanceWindow.class::isInstance)
                 .map(MaintenanceWindow.class::cast)
                 .filter(window -> window.host().isEmpty() || window.host().equals(subject))
-                .filter(window -> window.purpose().equals("maintenance") || window.purpose().equals("patch"))
+                .filter(window -> window.purpose().equals("maintenance")
+                        || window.purpose().equals("patch"))
                 .filter(window -> window.holdsAt(asOf))
                 .min(Comparator.comparing(MaintenanceWindow::time).thenComparing(MaintenanceWindow::reason))
                 .map(window -> new Disposition(

@@ -78,7 +78,8 @@ public record Score(
 
     private static int critical(List<Verdict> verdicts, Outcome outcome) {
         return (int) verdicts.stream()
-                .filter(verdict -> verdict.outcome() == outcome && verdict.item().severity() == Severity.CRITICAL)
+                .filter(verdict ->
+                        verdict.outcome() == outcome && verdict.item().severity() == Severity.CRITICAL)
                 .count();
     }
 

@@ -48,7 +48,8 @@ public record Verdict(
         if ((outcome == Outcome.NO_EVIDENCE) != (reason != null))
             throw new IllegalStateException("%s %s: a reason belongs to NO_EVIDENCE and to nothing else, not to %s"
                     .formatted(subject, item.id(), outcome));
-        if (cited.isEmpty() && (outcome == Outcome.FAIL || outcome == Outcome.WARN || outcome == Outcome.NOT_APPLICABLE))
+        if (cited.isEmpty()
+                && (outcome == Outcome.FAIL || outcome == Outcome.WARN || outcome == Outcome.NOT_APPLICABLE))
             throw new IllegalStateException("%s %s: %s cites nothing".formatted(subject, item.id(), outcome));
     }
 
@@ -56,7 +57,9 @@ public record Verdict(
         for (var line : item.evidence())
             if (line.required()
                     && evidence.stream()
-                            .noneMatch(found -> found.line() == line && found.suffices() && !found.cited().isEmpty()))
+                            .noneMatch(found -> found.line().equals(line)
+                                    && found.suffices()
+                                    && !found.cited().isEmpty()))
                 throw new IllegalStateException(
                         "%s %s: PASS without evidence of %s".formatted(subject, item.id(), line.name()));
         if (evidence.stream().allMatch(found -> found.cited().isEmpty()))

@@ -12,11 +12,21 @@ import tilsyn.fact.Origin;
 
 class IdentityTest {
     private final Identity declared = Identity.of(
-            List.of(host("FJ-DC01", "fj-dc01.fjordvik.example"), host("FJ-DC011"), host("FJ-APP01", "app.fjordvik.example")),
+            List.of(
+                    host("FJ-DC01", "fj-dc01.fjordvik.example"),
+                    host("FJ-DC011"),
+                    host("FJ-APP01", "app.fjordvik.example")),
             List.of());
 
     @ParameterizedTest
-    @ValueSource(strings = {"FJ-DC01", "fj-dc01", "fj-dc01.fjordvik.example", "FJORDVIK\\FJ-DC01$", " FJ-DC01.other.example. "})
+    @ValueSource(
+            strings = {
+                "FJ-DC01",
+                "fj-dc01",
+                "fj-dc01.fjordvik.example",
+                "FJORDVIK\\FJ-DC01$",
+                " FJ-DC01.other.example. "
+            })
     void all_spellings_of_a_host_are_one_host(String name) {
         assertThat(declared.resolve(name, "x.log")).isEqualTo("FJ-DC01");
     }
@@ -28,7 +38,8 @@ class IdentityTest {
 
     @Test
     void an_unknown_name_stays_visible_as_itself() {
-        assertThat(declared.resolve("fj-scan01.fjordvik.example", "FJ-DC01/x.log")).isEqualTo("FJ-SCAN01");
+        assertThat(declared.resolve("fj-scan01.fjordvik.example", "FJ-DC01/x.log"))
+                .isEqualTo("FJ-SCAN01");
         assertThat(declared.resolve("192.0.2.31", "x.log")).isEqualTo("192.0.2.31");
     }
 
@@ -45,14 +56,33 @@ class IdentityTest {
 
     @Test
     void without_an_inventory_the_only_host_in_the_input_is_meant() {
-        assertThat(Identity.of(List.of(), List.of("web01")).resolve("", "mdstat.txt")).isEqualTo("WEB01");
-        assertThat(Identity.of(List.of(), List.of("web01", "web02")).resolve("", "mdstat.txt")).isEqualTo(Identity.UNNAMED);
-        assertThat(Identity.of(List.of(), List.of("web01", "web02")).resolve("", "web02/mdstat")).isEqualTo("WEB02");
+        assertThat(Identity.of(List.of(), List.of("web01")).resolve("", "mdstat.txt"))
+                .isEqualTo("WEB01");
+        assertThat(Identity.of(List.of(), List.of("web01", "web02")).resolve("", "mdstat.txt"))
+                .isEqualTo(Identity.UNNAMED);
+        assertThat(Identity.of(List.of(), List.of("web01", "web02")).resolve("", "web02/mdstat"))
+                .isEqualTo("WEB02");
     }
 
     private static Host host(String name, String... aliases) {
         return new Host(
-                name, List.of(aliases), List.of(), "", "active", null, true, "", "", "", "", "", "", null, null, false,
-                Instant.EPOCH, new Origin("inventory.yaml", 1, 0, "", "", "", "", Instant.EPOCH));
+                name,
+                List.of(aliases),
+                List.of(),
+                "",
+                "active",
+                null,
+                true,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                null,
+                null,
+                false,
+                Instant.EPOCH,
+                new Origin("inventory.yaml", 1, 0, "", "", "", "", Instant.EPOCH));
     }
 }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tilsyn.fact.Attestation;
 import tilsyn.fact.AvStatus;
-import tilsyn.fact.BackupRun;
 import tilsyn.fact.ExpectedSource;
 import tilsyn.fact.Fact;
 import tilsyn.fact.MaintenanceWindow;
@@ -34,7 +33,13 @@ class JudgeTest {
     private static final EvidenceLine STATUS = new EvidenceLine(
             "AvStatus", words("status"), AvStatus.class::isInstance, Duration.ofDays(7), null, true, false);
     private static final EvidenceLine COVERED_STATUS = new EvidenceLine(
-            "AvStatus", words("status"), AvStatus.class::isInstance, Duration.ofDays(7), Duration.ofDays(35), true, false);
+            "AvStatus",
+            words("status"),
+            AvStatus.class::isInstance,
+            Duration.ofDays(7),
+            Duration.ofDays(35),
+            true,
+            false);
     private static final EvidenceLine VOLUME = new EvidenceLine(
             "VolumeUsage", words("df"), VolumeUsage.class::isInstance, Duration.ofHours(48), null, true, false);
     private static final EvidenceLine TALK = new EvidenceLine(
@@ -73,9 +78,11 @@ class JudgeTest {
 
     @Test
     void an_optional_line_may_be_missing() {
-        var optional = new EvidenceLine("VolumeUsage", words("df"), VolumeUsage.class::isInstance, null, null, false, false);
+        var optional =
+                new EvidenceLine("VolumeUsage", words("df"), VolumeUsage.class::isInstance, null, null, false, false);
 
-        assertThat(judge(item(STATUS, optional), status(NOW), alive(AV)).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(judge(item(STATUS, optional), status(NOW), alive(AV)).outcome())
+                .isEqualTo(Outcome.PASS);
     }
 
     @Test
@@ -99,7 +106,8 @@ class JudgeTest {
 
     @Test
     void a_dated_statement_needs_no_living_source() {
-        assertThat(judge(item(VOLUME), volume(NOW.minus(Duration.ofHours(48)))).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(judge(item(VOLUME), volume(NOW.minus(Duration.ofHours(48)))).outcome())
+                .isEqualTo(Outcome.PASS);
     }
 
     @Test
@@ -121,9 +129,11 @@ class JudgeTest {
 
     @Test
     void one_per_cent_of_unreadable_lines_is_bearable_and_more_is_not() {
-        assertThat(judge(item(STATUS), status(NOW), heartbeat(AV, Duration.ZERO, NOW, 1.0)).outcome())
+        assertThat(judge(item(STATUS), status(NOW), heartbeat(AV, Duration.ZERO, NOW, 1.0))
+                        .outcome())
                 .isEqualTo(Outcome.PASS);
-        assertThat(judge(item(STATUS), status(NOW), heartbeat(AV, Duration.ZERO, NOW, 1.01)).reason())
+        assertThat(judge(item(STATUS), status(NOW), heartbeat(AV, Duration.ZERO, NOW, 1.01))
+                        .reason())
                 .isEqualTo(Reason.UNPARSEABLE);
     }
 
@@ -145,8 +155,10 @@ class JudgeTest {
 
         assertThat(verdict.clause()).isEqualTo("F2");
         assertThat(verdict.matched()).extracting(Finding::clause).containsExactly("F2", "N1", "W1");
-        assertThat(judge(item(STATUS), all.subList(0, 2), status, alive(AV)).clause()).isEqualTo("N1");
-        assertThat(judge(item(STATUS), all.subList(0, 1), status, alive(AV)).outcome()).isEqualTo(Outcome.WARN);
+        assertThat(judge(item(STATUS), all.subList(0, 2), status, alive(AV)).clause())
+                .isEqualTo("N1");
+        assertThat(judge(item(STATUS), all.subList(0, 1), status, alive(AV)).outcome())
+                .isEqualTo(Outcome.WARN);
     }
 
     @Test
@@ -233,7 +245,8 @@ class JudgeTest {
         var status = status(NOW);
 
         assertThat(judge(item(STATUS, VOLUME), status, alive(AV)).atHand()).isEqualTo(Outcome.PASS);
-        assertThat(judge(item(STATUS, VOLUME), List.of(finding("W1", status)), status, alive(AV)).atHand())
+        assertThat(judge(item(STATUS, VOLUME), List.of(finding("W1", status)), status, alive(AV))
+                        .atHand())
                 .isEqualTo(Outcome.WARN);
         assertThat(judge(item(STATUS, VOLUME)).atHand()).isEqualTo(Outcome.NO_EVIDENCE);
     }
@@ -254,8 +267,13 @@ class JudgeTest {
         java.util.Collections.reverse(facts);
         java.util.Collections.reverse(findings);
 
-        assertThat(JUDGE.judge(item(STATUS, VOLUME), HOST, false, facts, findings).matched()).isEqualTo(one.matched());
-        assertThat(JUDGE.judge(item(STATUS), HOST, false, facts, findings).evidence().get(0).cited())
+        assertThat(JUDGE.judge(item(STATUS, VOLUME), HOST, false, facts, findings)
+                        .matched())
+                .isEqualTo(one.matched());
+        assertThat(JUDGE.judge(item(STATUS), HOST, false, facts, findings)
+                        .evidence()
+                        .get(0)
+                        .cited())
                 .isEqualTo(one.evidence().get(0).cited());
     }
 
@@ -278,16 +296,35 @@ class JudgeTest {
 
     private static Verdict pass(List<EvidenceFound> evidence) {
         return new Verdict(
-                HOST, item(STATUS), Outcome.PASS, "", null, Outcome.PASS,
-                List.of(), List.of(), List.of(), evidence, List.of(), false, Disposition.NONE);
+                HOST,
+                item(STATUS),
+                Outcome.PASS,
+                "",
+                null,
+                Outcome.PASS,
+                List.of(),
+                List.of(),
+                List.of(),
+                evidence,
+                List.of(),
+                false,
+                Disposition.NONE);
     }
 
     /** F1 and N1 speak of absence, F2 and W1 of something seen. */
     private static Item item(EvidenceLine... evidence) {
         return new Item(
-                "AV-01", "v1", words("title"), words("why"), Severity.CRITICAL, true,
+                "AV-01",
+                "v1",
+                words("title"),
+                words("why"),
+                Severity.CRITICAL,
+                true,
                 List.of(clause("F1", true), clause("F2", false), clause("N1", false), clause("W1", false)),
-                List.of(evidence), List.of(), new Ticketing(words("t"), List.of()), Map.of());
+                List.of(evidence),
+                List.of(),
+                new Ticketing(words("t"), List.of()),
+                Map.of());
     }
 
     private static Clause clause(String id, boolean absence) {
@@ -296,7 +333,12 @@ class JudgeTest {
 
     private static Finding finding(String clause, Fact cited) {
         return new Finding(
-                "AV-01", clause, "", Map.of(), clause.startsWith("N") ? Reason.INSUFFICIENT_HISTORY : null, List.of(cited));
+                "AV-01",
+                clause,
+                "",
+                Map.of(),
+                clause.startsWith("N") ? Reason.INSUFFICIENT_HISTORY : null,
+                List.of(cited));
     }
 
     private static AvStatus status(Instant time) {
@@ -309,13 +351,43 @@ class JudgeTest {
 
     private static Attestation talk(String problem) {
         return new Attestation(
-                "2025-101", "user_talk", "Jonas Bakkelund", "", NOW, "kaffe", List.of(), null, null, "", List.of(),
-                List.of(), "", "", "", "", "", null, null, problem, origin());
+                "2025-101",
+                "user_talk",
+                "Jonas Bakkelund",
+                "",
+                NOW,
+                "kaffe",
+                List.of(),
+                null,
+                null,
+                "",
+                List.of(),
+                List.of(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                null,
+                null,
+                problem,
+                origin());
     }
 
     private static Waiver waiver(String approver, LocalDate expires) {
         return new Waiver(
-                "W-1", "AV-01", HOST, "", "reason", "", "Jonas Bakkelund", approver, "", NOW.minusSeconds(1), expires, origin());
+                "W-1",
+                "AV-01",
+                HOST,
+                "",
+                "reason",
+                "",
+                "Jonas Bakkelund",
+                approver,
+                "",
+                NOW.minusSeconds(1),
+                expires,
+                origin());
     }
 
     private static SourceHeartbeat alive(String source) {
@@ -325,8 +397,20 @@ class JudgeTest {
     private static SourceHeartbeat heartbeat(
             String source, Duration silence, @Nullable Instant coveredSince, double rejectedPercent) {
         return new SourceHeartbeat(
-                HOST, source, true, NOW.minus(silence), silence, Duration.ofHours(6), Duration.ofHours(24), coveredSince,
-                1, 1, Duration.ZERO, rejectedPercent, List.of(), origin());
+                HOST,
+                source,
+                true,
+                NOW.minus(silence),
+                silence,
+                Duration.ofHours(6),
+                Duration.ofHours(24),
+                coveredSince,
+                1,
+                1,
+                Duration.ZERO,
+                rejectedPercent,
+                List.of(),
+                origin());
     }
 
     private static Origin origin() {

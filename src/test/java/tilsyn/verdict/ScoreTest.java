@@ -43,7 +43,8 @@ class ScoreTest {
     @ParameterizedTest(name = "{0} passes of 10 give {1}")
     @CsvSource({"10,A", "9,A", "8,B", "7,C", "6,D", "5,D", "4,E"})
     void grades_start_at_their_limit(int passes, String grade) {
-        assertThat(Score.of(hosts(passes, 10 - passes, 0, Severity.HIGH)).grade()).isEqualTo(grade);
+        assertThat(Score.of(hosts(passes, 10 - passes, 0, Severity.HIGH)).grade())
+                .isEqualTo(grade);
     }
 
     @Test
@@ -80,12 +81,33 @@ class ScoreTest {
 
     private static Verdict verdict(String subject, String id, Severity severity, Outcome outcome) {
         var item = new Item(
-                id, "v", WORDS, WORDS, severity, true, List.of(), List.of(), List.of(), new Ticketing(WORDS, List.of()), Map.of());
-        var fact = new Register("inventory", Instant.EPOCH, 1, "", new Origin("f", 1, 0, "", "", "", "", Instant.EPOCH));
+                id,
+                "v",
+                WORDS,
+                WORDS,
+                severity,
+                true,
+                List.of(),
+                List.of(),
+                List.of(),
+                new Ticketing(WORDS, List.of()),
+                Map.of());
+        var fact =
+                new Register("inventory", Instant.EPOCH, 1, "", new Origin("f", 1, 0, "", "", "", "", Instant.EPOCH));
         var line = new EvidenceLine("Register", WORDS, any -> true, null, null, false, true);
         return new Verdict(
-                subject, item, outcome, "", outcome == Outcome.NO_EVIDENCE ? Reason.MISSING : null, outcome,
-                List.of(), List.of(), List.of(), List.of(new EvidenceFound(line, null, List.of(fact), 1)), List.of(fact),
-                false, Disposition.OPEN);
+                subject,
+                item,
+                outcome,
+                "",
+                outcome == Outcome.NO_EVIDENCE ? Reason.MISSING : null,
+                outcome,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new EvidenceFound(line, null, List.of(fact), 1)),
+                List.of(fact),
+                false,
+                Disposition.OPEN);
     }
 }
