@@ -83,6 +83,11 @@ public final class FactJson {
         return written(json -> shape(fact.type()).write(json, fact, JsonForm.stored("", fact.origin())));
     }
 
+    /** What the fact says, wherever it was read and of whichever host: two readings of one thing are equal in it. */
+    public static String content(Fact fact) {
+        return written(json -> shape(fact.type()).write(json, fact, JsonForm.content()));
+    }
+
     /**
      * The fact that {@link #stored} wrote.
      *

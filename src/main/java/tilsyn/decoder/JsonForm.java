@@ -13,26 +13,32 @@ import tilsyn.fact.Origin;
  *
  * @param typed begins with its type
  * @param empties what is empty is left out when writing, and anything but what is empty must be there when reading
+ * @param origins whether it holds where it was read
  * @param host stands for a host left out; null when hosts are written
  * @param origin stands for what an origin leaves out; null when origins are written whole
  */
 record JsonForm(
         boolean typed,
         boolean empties,
+        boolean origins,
         @Nullable String host,
         @Nullable Origin origin) {
-    private static final JsonForm WHOLE = new JsonForm(true, false, null, null);
+    private static final JsonForm WHOLE = new JsonForm(true, false, true, null, null);
 
     static JsonForm whole() {
         return WHOLE;
     }
 
+    static JsonForm content() {
+        return new JsonForm(false, true, false, "", null);
+    }
+
     static JsonForm stored(String host, Origin file) {
-        return new JsonForm(false, true, host, file);
+        return new JsonForm(false, true, true, host, file);
     }
 
     static JsonForm byHand(Origin origin) {
-        return new JsonForm(false, false, null, origin);
+        return new JsonForm(false, false, true, null, origin);
     }
 
     boolean byHand() {

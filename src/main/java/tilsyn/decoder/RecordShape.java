@@ -18,7 +18,8 @@ import tilsyn.fact.Origin;
 
 /** The components of one record type, and how they are read and written as JSON. */
 final class RecordShape {
-    private record Component(String name, JsonValue value, boolean nullable, Method accessor, boolean host) {}
+    private record Component(
+            String name, JsonValue value, boolean nullable, Method accessor, boolean host, boolean origin) {}
 
     private final String type;
     private final boolean fact;
@@ -40,7 +41,8 @@ final class RecordShape {
                     JsonValue.of(component.getGenericType()),
                     isNullable(component),
                     component.getAccessor(),
-                    fact && component.getName().equals("host")));
+                    fact && component.getName().equals("host"),
+                    component.getType() == Origin.class));
         }
         try {
             constructor = record.getDeclaredConstructor(classes.toArray(new Class<?>[0]));
@@ -54,7 +56,7 @@ final class RecordShape {
         if (form.typed() && fact) json.writeStringField("type", type);
         for (var component : components) {
             var value = get(component, record);
-            if (component.host && form.host() != null) continue;
+            if (component.host && form.host() != null || component.origin && !form.origins()) continue;
             if (form.empties() && isLeftOut(component, value, form)) continue;
             json.writeFieldName(component.name);
             if (value == null) json.writeNull();

@@ -1,0 +1,117 @@
+package tilsyn.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * The H2 file. One owner connection opens it with its settings, which the file doesn't keep, and syncs it to disk; all
+ * else is done by a user who may read and write rows and nothing more.
+ */
+final class Database implements AutoCloseable {
+    private static final String OWNER = "owner";
+    private static final String CLERK = "clerk";
+    private static final int CONNECTIONS = 8;
+
+    private final Path file;
+    private final Connection owner;
+    private final HikariDataSource pool;
+
+    private Database(Path file, Connection owner, HikariDataSource pool) {
+        this.file = file;
+        this.owner = owner;
+        this.pool = pool;
+    }
+
+    /** @param file without the ending that H2 adds */
+    static Database open(Path file) throws SQLException, IOException {
+        if (file.toString().indexOf(';') >= 0) throw new IOException("a store's path can't hold a semicolon");
+        var folder = file.toAbsolutePath().getParent();
+        if (folder != null) Files.createDirectories(folder);
+        var url = "jdbc:h2:file:" + file.toAbsolutePath();
+        var settings = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
+                + ";DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=50";
+        var owner = DriverManager.getConnection(url + settings, OWNER, "");
+        try {
+            migrate(url + settings);
+            return new Database(file, owner, pool(url + ";IFEXISTS=TRUE", password(owner)));
+        } catch (SQLException | RuntimeException broken) {
+            owner.close();
+            throw broken;
+        }
+    }
+
+    private static void migrate(String url) throws SQLException {
+        try {
+            Flyway.configure()
+                    .dataSource(url, OWNER, "")
+                    .locations("classpath:tilsyn/store")
+                    .load()
+                    .migrate();
+        } catch (FlywayException broken) {
+            throw new SQLException("the schema can't be brought up to date: " + broken.getMessage(), broken);
+        }
+    }
+
+    /** A new password for the clerk at every start, as the file keeps no secret from who can read it. */
+    private static String password(Connection owner) throws SQLException {
+        var random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        var password = HexFormat.of().formatHex(random);
+        try (var statement = owner.createStatement()) {
+            statement.execute("create user if not exists " + CLERK + " password ''");
+            statement.execute("alter user " + CLERK + " set password '" + password + "'");
+            for (var table : new String[] {"input", "fact", "register", "spoken_of", "rejection", "assessment"})
+                statement.execute("grant select, insert, update, delete on " + table + " to " + CLERK);
+        }
+        return password;
+    }
+
+    private static HikariDataSource pool(String url, String password) {
+        var config = new HikariConfig();
+        config.setPoolName("store");
+        config.setJdbcUrl(url);
+        config.setUsername(CLERK);
+        config.setPassword(password);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
+
+    /** Where it lies on the disk. */
+    Path file() {
+        return onDisk(file);
+    }
+
+    static Path onDisk(Path file) {
+        return file.resolveSibling(file.getFileName() + ".mv.db");
+    }
+
+    Connection connection() throws SQLException {
+        return pool.getConnection();
+    }
+
+    /** Returns once all that was committed is on the disk. */
+    void sync() throws SQLException {
+        synchronized (owner) {
+            try (var statement = owner.createStatement()) {
+                statement.execute("checkpoint sync");
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        pool.close();
+        owner.close();
+    }
+}

@@ -1,0 +1,172 @@
+package tilsyn.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tilsyn.fact.Fact;
+import tilsyn.fact.LogCount;
+
+/**
+ * Takes one customer's inputs into the store, one at a time. What an {@link Arrival} has committed is on the disk, and
+ * counted once, whatever happens after.
+ */
+public final class Intake implements AutoCloseable {
+    private static final String INSERT_FACT =
+            "insert into fact (customer, host, place, time, id, type, input, json) values (?,?,?,?,?,?,?,?)"
+                    + " on conflict do nothing";
+    private static final String INSERT_REGISTER = INSERT_FACT.replace("into fact", "into register");
+    private static final int REMEMBERED = 10_000;
+
+    private final Database database;
+    private final String customer;
+    private final Connection connection;
+    private final Set<List<?>> spokenOf = Collections.newSetFromMap(new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<?>, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+    private boolean busy;
+
+    Intake(Database database, String customer) throws SQLException {
+        this.database = database;
+        this.customer = customer;
+        this.connection = database.connection();
+        connection.setAutoCommit(false);
+    }
+
+    /**
+     * Begins one input; the one before must be done.
+     *
+     * @param bytes how many it holds
+     * @param received when it was received
+     */
+    public Arrival begin(String file, String sha256, long bytes, Instant received) {
+        if (busy) throw new IllegalStateException(file + " arrives before the input before it is done");
+        busy = true;
+        return new Arrival(this, file, sha256, bytes, received);
+    }
+
+    void done() {
+        busy = false;
+    }
+
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** One transaction, on the disk when this returns. */
+    <T> T transaction(Work<T> work) {
+        try {
+            try {
+                var result = work.with(connection);
+                connection.commit();
+                database.sync();
+                return result;
+            } catch (SQLException | RuntimeException broken) {
+                connection.rollback();
+                throw broken;
+            }
+        } catch (SQLException broken) {
+            throw StoreBroken.of(database.file(), broken);
+        }
+    }
+
+    /** Inserts the rows that are new, and settles what the others mean. */
+    Tally insert(long input, List<Row> rows) throws SQLException {
+        var tally = new Tally();
+        insert(
+                INSERT_FACT,
+                input,
+                rows.stream().filter(row -> !row.registered()).toList(),
+                tally);
+        insert(INSERT_REGISTER, input, rows.stream().filter(Row::registered).toList(), tally);
+        remember(rows);
+        return tally;
+    }
+
+    private void insert(String sql, long input, List<Row> rows, Tally tally) throws SQLException {
+        if (rows.isEmpty()) return;
+        var again = new ArrayList<Row>();
+        try (var statement = connection.prepareStatement(sql)) {
+            for (var row : rows) {
+                statement.setString(1, customer);
+                statement.setString(2, row.host());
+                statement.setString(3, row.place());
+                statement.setLong(4, row.time());
+                statement.setObject(5, row.id());
+                statement.setString(6, row.fact().type());
+                statement.setLong(7, input);
+                statement.setString(8, row.json());
+                statement.addBatch();
+            }
+            var inserted = statement.executeBatch();
+            for (int i = 0; i < inserted.length; i++) {
+                if (inserted[i] == 0) again.add(rows.get(i));
+                else tally.added(rows.get(i).fact());
+            }
+        }
+        if (again.isEmpty()) return;
+        try (var known = new Known(connection, customer, rows.get(0).registered() ? "register" : "fact")) {
+            for (var row : again) known.meet(row, input, tally);
+        }
+    }
+
+    private void remember(List<Row> rows) throws SQLException {
+        try (var statement = connection.prepareStatement("insert into spoken_of (customer, host, place, registered)"
+                + " values (?,?,?,?) on conflict do nothing")) {
+            for (var row : rows) {
+                if (!spokenOf.add(List.of(row.host(), row.place(), row.registered()))) continue;
+                statement.setString(1, customer);
+                statement.setString(2, row.host());
+                statement.setString(3, row.place());
+                statement.setBoolean(4, row.registered());
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    String customer() {
+        return customer;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException broken) {
+            throw StoreBroken.of(database.file(), broken);
+        }
+    }
+
+    /** What became of records: a count stands for the events in it, a range for none, as its records are counted. */
+    static final class Tally {
+        long facts;
+        long rolledUp;
+        long duplicates;
+
+        void added(Fact fact) {
+            if (fact instanceof LogCount count) rolledUp += count.count();
+            else facts += weight(fact);
+        }
+
+        void again(Fact fact) {
+            duplicates += weight(fact);
+        }
+
+        void merged(long gained, long again) {
+            rolledUp += gained;
+            duplicates += again;
+        }
+
+        private static long weight(Fact fact) {
+            return fact instanceof tilsyn.fact.RecordRange ? 0 : 1;
+        }
+    }
+}
