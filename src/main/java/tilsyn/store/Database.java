@@ -22,6 +22,9 @@ final class Database implements AutoCloseable {
     private static final String CLERK = "clerk";
     private static final int CONNECTIONS = 8;
 
+    /** What a file may hold whose first opening was cut off. */
+    private static final long LARGEST_EMPTY = 256 * 1024;
+
     private final Path file;
     private final Connection owner;
     private final HikariDataSource pool;
@@ -40,13 +43,22 @@ final class Database implements AutoCloseable {
         var url = "jdbc:h2:file:" + file.toAbsolutePath();
         var settings = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
                 + ";DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=50";
+        long size = Files.exists(onDisk(file)) ? Files.size(onDisk(file)) : 0;
         var owner = DriverManager.getConnection(url + settings, OWNER, "");
         try {
+            if (size > LARGEST_EMPTY && !hasSchema(owner)) throw StoreBroken.emptied(onDisk(file));
             migrate(url + settings);
             return new Database(file, owner, pool(url + ";IFEXISTS=TRUE", password(owner)));
         } catch (SQLException | RuntimeException broken) {
             owner.close();
             throw broken;
+        }
+    }
+
+    /** H2 opens a file of which no part is whole as an empty one. */
+    private static boolean hasSchema(Connection owner) throws SQLException {
+        try (var tables = owner.getMetaData().getTables(null, "public", "fact", null)) {
+            return tables.next();
         }
     }
 
@@ -71,7 +83,7 @@ final class Database implements AutoCloseable {
             statement.execute("create user if not exists " + CLERK + " password ''");
             statement.execute("alter user " + CLERK + " set password '" + password + "'");
             for (var table : new String[] {"input", "fact", "register", "spoken_of", "rejection", "assessment"})
-                statement.execute("grant select, insert, update, delete on " + table + " to " + CLERK);
+                statement.execute("grant select, insert, update on " + table + " to " + CLERK);
         }
         return password;
     }

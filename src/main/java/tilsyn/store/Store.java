@@ -42,6 +42,8 @@ public final class Store implements AutoCloseable {
     public static Store open(Path file) {
         try {
             return new Store(Database.open(file));
+        } catch (StoreBroken broken) {
+            throw broken;
         } catch (SQLException | IOException | RuntimeException broken) {
             throw StoreBroken.of(Database.onDisk(file), broken);
         }

@@ -2,10 +2,12 @@ package tilsyn.store;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /** The store can't be used; the message says which file, why, and what would help. */
 public final class StoreBroken extends RuntimeException {
@@ -20,7 +22,7 @@ public final class StoreBroken extends RuntimeException {
 
     private final Reason reason;
 
-    private StoreBroken(Reason reason, String message, Throwable cause) {
+    private StoreBroken(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
@@ -54,6 +56,15 @@ public final class StoreBroken extends RuntimeException {
         };
     }
 
+    static StoreBroken emptied(Path file) {
+        return new StoreBroken(
+                Reason.CORRUPT,
+                file
+                        + " is damaged: it has a size, but nothing in it can be read. Move it away and read the input again,"
+                        + " or restore it from a copy.",
+                null);
+    }
+
     static StoreBroken locked(Path file, Throwable cause) {
         return new StoreBroken(
                 Reason.LOCKED,
@@ -67,6 +78,8 @@ public final class StoreBroken extends RuntimeException {
             if (said.contains("no space left") || said.contains("not enough space") || said.contains("disk quota"))
                 return Reason.DISK_FULL;
             if (cause instanceof AccessDeniedException
+                    || cause instanceof FileAlreadyExistsException
+                    || said.contains("not a directory")
                     || said.contains("permission denied")
                     || said.contains("read-only file system")
                     || said.contains("is a directory")) return Reason.NO_RIGHTS;
@@ -99,7 +112,11 @@ public final class StoreBroken extends RuntimeException {
         var said = String.valueOf(thrown.getMessage());
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException && cause.getMessage() != null)
-                return cause instanceof AccessDeniedException ? "permission denied" : cause.getMessage();
+                return cause instanceof AccessDeniedException
+                        ? "permission denied"
+                        : cause instanceof FileAlreadyExistsException
+                                ? cause.getMessage() + " is no folder"
+                                : cause.getMessage();
             if (cause.getMessage() != null) said = cause.getMessage();
         }
         int end = said.indexOf(';');
