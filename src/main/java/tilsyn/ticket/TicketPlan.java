@@ -1,0 +1,150 @@
+package tilsyn.ticket;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tilsyn.fact.Host;
+import tilsyn.verdict.Assessment;
+import tilsyn.verdict.Finding;
+import tilsyn.verdict.Outcome;
+import tilsyn.verdict.Reason;
+import tilsyn.verdict.Severity;
+import tilsyn.verdict.Verdict;
+import tilsyn.verdict.Words;
+
+/** Decides what an assessment means for the tickets: pure, one ticket per problem (checklist section 3.2). */
+public final class TicketPlan {
+    private static final String SILENCE = "LOG-01";
+    private static final Set<Reason> EXPLAINED_BY_SILENCE = Set.of(Reason.SOURCE_SILENT, Reason.STALE, Reason.MISSING);
+
+    private TicketPlan() {}
+
+    /**
+     * The changes, most urgent first.
+     *
+     * @param open tickets open before
+     */
+    public static List<TicketChange> decide(Assessment assessment, List<Ticket> open) {
+        var before = open.stream()
+                .collect(Collectors.toMap(Ticket::key, ticket -> ticket, (one, other) -> one, TreeMap::new));
+        var changes = new ArrayList<TicketChange>();
+        var failing = new TreeMap<String, Ticket>();
+        for (var verdict : assessment.verdicts())
+            for (var ticket : tickets(verdict, assessment)) {
+                if (failing.putIfAbsent(ticket.key(), ticket) != null) continue;
+                var change = change(verdict, ticket, before.get(ticket.key()));
+                if (change != null) changes.add(change);
+            }
+        before.forEach((key, ticket) -> {
+            if (!failing.containsKey(key)) changes.add(new TicketChange.Closed(ticket));
+        });
+        changes.sort(Comparator.comparing(TicketChange::ticket));
+        return List.copyOf(changes);
+    }
+
+    private static @Nullable TicketChange change(Verdict verdict, Ticket ticket, @Nullable Ticket before) {
+        var disposition = verdict.disposition();
+        if (disposition.state().equals("waived")) return new TicketChange.Waived(ticket, disposition.reference());
+        if (before != null) {
+            var now = ticket.openedAt(before.opened());
+            return now.equals(before) ? null : new TicketChange.Updated(now, before);
+        }
+        return disposition.state().equals("maintenance")
+                ? new TicketChange.Held(ticket, disposition.reference())
+                : new TicketChange.Opened(ticket);
+    }
+
+    /** One ticket for each thing the deciding clause found; none for what a silent host's ticket already explains. */
+    private static List<Ticket> tickets(Verdict verdict, Assessment assessment) {
+        if (verdict.outcome() == Outcome.PASS || verdict.outcome() == Outcome.NOT_APPLICABLE) return List.of();
+        if (explainedBySilence(verdict, assessment)) return List.of();
+        if (verdict.deciding().isEmpty()) return List.of(ticket(verdict, assessment, null));
+        var byObject = new TreeMap<String, Finding>();
+        for (var finding : verdict.deciding()) byObject.putIfAbsent(finding.object(), finding);
+        return byObject.values().stream()
+                .map(finding -> ticket(verdict, assessment, finding))
+                .toList();
+    }
+
+    private static boolean explainedBySilence(Verdict verdict, Assessment assessment) {
+        return verdict.outcome() == Outcome.NO_EVIDENCE
+                && verdict.reason() != null
+                && EXPLAINED_BY_SILENCE.contains(verdict.reason())
+                && silent(verdict.subject(), assessment);
+    }
+
+    private static boolean silent(String subject, Assessment assessment) {
+        return assessment.verdicts().stream()
+                .anyMatch(verdict -> verdict.subject().equals(subject)
+                        && verdict.item().id().equals(SILENCE)
+                        && verdict.outcome() == Outcome.FAIL);
+    }
+
+    private static Ticket ticket(Verdict verdict, Assessment assessment, @Nullable Finding finding) {
+        var values = values(verdict, assessment, finding);
+        var object = finding == null ? "" : finding.object();
+        var customer = assessment.customer().id();
+        var texts = verdict.item().ticket();
+        return new Ticket(
+                String.join("|", customer, verdict.subject(), verdict.item().id(), object),
+                customer,
+                verdict.subject(),
+                verdict.item().id(),
+                object,
+                verdict.outcome(),
+                verdict.clause(),
+                priority(verdict),
+                assessment.asOf(),
+                finding == null ? verdict.item().title() : texts.title().with(values),
+                texts.steps().stream().map(step -> step.with(values)).toList(),
+                verdict.item().id().equals(SILENCE) && verdict.outcome() == Outcome.FAIL
+                        ? covered(verdict.subject(), assessment)
+                        : List.of());
+    }
+
+    private static List<String> covered(String subject, Assessment assessment) {
+        return assessment.verdicts().stream()
+                .filter(verdict -> verdict.subject().equals(subject) && explainedBySilence(verdict, assessment))
+                .map(verdict -> verdict.item().id())
+                .toList();
+    }
+
+    private static Map<String, Words> values(Verdict verdict, Assessment assessment, @Nullable Finding finding) {
+        var values = new TreeMap<String, Words>();
+        values.put("customer", Words.same(assessment.customer().name()));
+        if (!assessment.customer().contact().isEmpty())
+            values.put("contact", Words.same(assessment.customer().contact()));
+        if (!verdict.subject().equals(Verdict.CUSTOMER)) values.put("host", Words.same(verdict.subject()));
+        verdict.evidence().stream()
+                .flatMap(found -> found.cited().stream())
+                .filter(fact -> fact instanceof Host host && !host.patchWindow().isEmpty())
+                .findFirst()
+                .ifPresent(host -> values.put("next_window", Words.same(((Host) host).patchWindow())));
+        if (finding != null) {
+            if (!finding.object().isEmpty()) values.put("object", Words.same(finding.object()));
+            finding.values().forEach((name, value) -> values.put(name, Words.same(value)));
+            values.putIfAbsent("detail", finding.said(verdict.item()));
+        }
+        return values;
+    }
+
+    /** Critical FAIL 1, high FAIL 2, medium FAIL or critical WARN 3, the rest 4; NO_EVIDENCE one below FAIL. */
+    private static int priority(Verdict verdict) {
+        int fail = switch (verdict.item().severity()) {
+            case CRITICAL -> 1;
+            case HIGH -> 2;
+            case MEDIUM -> 3;
+            case LOW -> 4;
+        };
+        return switch (verdict.outcome()) {
+            case FAIL -> fail;
+            case NO_EVIDENCE -> Math.min(4, fail + 1);
+            default -> verdict.item().severity() == Severity.CRITICAL ? 3 : 4;
+        };
+    }
+}
