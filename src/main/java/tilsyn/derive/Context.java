@@ -25,7 +25,8 @@ import tilsyn.fact.Sighting;
  *
  * @param zone the customer's local time, in which days, workdays and rhythms are counted
  * @param hosts the inventory by host; hosts inferred from the input are {@link Host#assumed()}
- * @param heard when anything was last heard of any host, registers apart; null when never
+ * @param customer what concerns the customer as a whole
+ * @param heard the newest reading of any host; null when there is none
  * @param seenElsewhere by host, what other hosts' facts show of it
  * @param rejectedPercent by file, the share of its lines that could not be read (R16)
  */
@@ -36,7 +37,7 @@ public record Context(
         Limits limits,
         SortedMap<String, Host> hosts,
         List<Fact> customer,
-        @Nullable Instant heard,
+        @Nullable Fact heard,
         SortedMap<String, List<Sighting>> seenElsewhere,
         Map<String, Double> rejectedPercent) {
     public Context {
@@ -66,13 +67,13 @@ public record Context(
             Map<String, Double> rejectedPercent) {
         var hosts = new TreeMap<String, Host>();
         var sightings = new Sightings(zone, identity, facts.hosts());
-        Instant heard = null;
+        Fact heard = null;
         for (var name : facts.hosts())
             for (var fact : facts.of(name)) {
                 if (fact instanceof Host host) hosts.put(host.host(), host);
                 if (fact.time().isAfter(asOf)) continue;
                 sightings.add(name, fact);
-                if (isReading(fact) && (heard == null || fact.time().isAfter(heard))) heard = fact.time();
+                if (isReading(fact) && (heard == null || Facts.ORDER.compare(fact, heard) > 0)) heard = fact;
             }
         return new Context(
                 asOf, zone, identity, limits, hosts, facts.customer(), heard, sightings.ofOthers(), rejectedPercent);

@@ -4,7 +4,23 @@ import java.util.List;
 
 /** A fact that Tilsyn computed from other facts; it can be followed back to them. */
 public sealed interface Derived extends Fact
-        permits Boot, HostVerdict, RecordSequence, SeenDays, Sighting, SourceHeartbeat {
+        permits Arrivals,
+                AutoUpdateStreak,
+                Boot,
+                FrictionThread,
+                HostVerdict,
+                KeyLog,
+                LogonPattern,
+                PackageWait,
+                RecordSequence,
+                RestartWait,
+                SeenDays,
+                Sighting,
+                SourceHeartbeat,
+                TalkRhythm,
+                UnexpectedStop,
+                UnknownHost,
+                VolumeTrend {
     /** The facts it rests on, so that a citation never ends at a computed value. */
     List<Fact> basis();
 

@@ -1,0 +1,62 @@
+package tilsyn.derive;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tilsyn.fact.ExpectedSource;
+import tilsyn.fact.Fact;
+import tilsyn.fact.KeyLog;
+import tilsyn.fact.LogEvent;
+import tilsyn.fact.SourceHeartbeat;
+
+/** Which log tells of a host's starts and stops and which of its log-ons, and how far back. */
+final class KeyLogs {
+    private KeyLogs() {}
+
+    /** From the heartbeats; nothing for a log never heard. */
+    static List<Fact> of(String host, List<Fact> facts, List<Fact> heartbeats, Context context) {
+        boolean windows = isWindows(host, heartbeats, context);
+        var logs = new ArrayList<Fact>();
+        for (var fact : heartbeats)
+            if (fact instanceof SourceHeartbeat heartbeat && !heartbeat.time().equals(Instant.EPOCH)) {
+                if (heartbeat.source().equals(windows ? "windows:System" : LogEvent.SYSLOG))
+                    logs.add(log("stops", heartbeat, facts));
+                if (heartbeat.source().equals(windows ? "windows:Security" : LogEvent.SYSLOG))
+                    logs.add(log("logons", heartbeat, facts));
+            }
+        return logs;
+    }
+
+    /** By the inventory; where it does not say, a host with any Windows channel is a Windows host. */
+    private static boolean isWindows(String host, List<Fact> heartbeats, Context context) {
+        var declared = context.hosts().get(host);
+        if (declared != null && !declared.os().isBlank())
+            return declared.os().toLowerCase(Locale.ROOT).contains("windows");
+        if (declared != null && declared.is("linux")) return false;
+        return heartbeats.stream()
+                .anyMatch(fact -> fact instanceof SourceHeartbeat heartbeat
+                        && heartbeat.source().startsWith("windows:"));
+    }
+
+    private static KeyLog log(String tells, SourceHeartbeat heartbeat, List<Fact> facts) {
+        return new KeyLog(
+                heartbeat.host(),
+                tells,
+                heartbeat.source(),
+                heartbeat.alive(),
+                heartbeat.coveredSince(),
+                since(heartbeat, facts),
+                heartbeat.time(),
+                List.of(heartbeat),
+                heartbeat.origin());
+    }
+
+    private static @Nullable Instant since(SourceHeartbeat heartbeat, List<Fact> facts) {
+        for (var fact : facts)
+            if (fact instanceof ExpectedSource expected && expected.expects().equals(heartbeat.source()))
+                return expected.since();
+        return null;
+    }
+}

@@ -1,0 +1,90 @@
+package tilsyn.derive;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tilsyn.fact.Fact;
+import tilsyn.fact.VolumeTrend;
+import tilsyn.fact.VolumeUsage;
+
+/** Where volumes are heading, by the slope of Theil and Sen, which a few odd days can't bend. */
+final class Trends {
+    private static final Duration LOOK_BACK = Duration.ofDays(28);
+    private static final double JUMP = 0.10;
+    private static final double SECONDS_PER_DAY = 86_400.0;
+
+    private Trends() {}
+
+    /** One for each volume, by name. */
+    static List<Fact> of(String host, List<Fact> facts, Context context) {
+        Map<String, Map<LocalDate, VolumeUsage>> volumes = new TreeMap<>();
+        for (var fact : facts)
+            if (fact instanceof VolumeUsage usage
+                    && !usage.time().isBefore(context.asOf().minus(LOOK_BACK)))
+                volumes.computeIfAbsent(usage.volume(), volume -> new TreeMap<>())
+                        .merge(context.day(usage.time()), usage, Trends::later);
+        var trends = new ArrayList<Fact>();
+        volumes.forEach((volume, days) -> trends.add(trend(host, volume, sinceJump(List.copyOf(days.values())))));
+        return trends;
+    }
+
+    private static VolumeUsage later(VolumeUsage one, VolumeUsage other) {
+        int order = one.time().compareTo(other.time());
+        // of two sizes stated for the same moment the fuller is believed
+        if (order == 0) order = Long.compare(other.free(), one.free());
+        return order >= 0 ? one : other;
+    }
+
+    private static List<VolumeUsage> sinceJump(List<VolumeUsage> samples) {
+        for (int at = samples.size() - 1; at > 0; at--) {
+            var sample = samples.get(at);
+            var before = samples.get(at - 1);
+            if (isJump(before.size(), sample.size(), sample) || isJump(before.free(), sample.free(), sample))
+                return samples.subList(at, samples.size());
+        }
+        return samples;
+    }
+
+    private static boolean isJump(long before, long after, VolumeUsage sample) {
+        return Math.abs(after - before) > JUMP * sample.size();
+    }
+
+    private static VolumeTrend trend(String host, String volume, List<VolumeUsage> samples) {
+        var newest = samples.get(samples.size() - 1);
+        double perDay = slope(samples);
+        return new VolumeTrend(
+                host,
+                volume,
+                newest.size(),
+                newest.free(),
+                samples.size(),
+                perDay,
+                perDay < 0 ? newest.free() / -perDay : null,
+                samples.get(0).time(),
+                newest.time(),
+                samples.size() == 1 ? List.of(newest) : List.of(newest, samples.get(0)),
+                newest.origin());
+    }
+
+    /** The median of the slopes between all pairs, in bytes a day. */
+    private static double slope(List<VolumeUsage> samples) {
+        int count = samples.size();
+        if (count < 2) return 0;
+        var slopes = new double[count * (count - 1) / 2];
+        int at = 0;
+        for (int from = 0; from < count; from++)
+            for (int until = from + 1; until < count; until++) {
+                var earlier = samples.get(from);
+                var later = samples.get(until);
+                double days = Duration.between(earlier.time(), later.time()).toSeconds() / SECONDS_PER_DAY;
+                slopes[at++] = (later.free() - earlier.free()) / days;
+            }
+        Arrays.sort(slopes);
+        int middle = slopes.length / 2;
+        return slopes.length % 2 == 1 ? slopes[middle] : (slopes[middle - 1] + slopes[middle]) / 2;
+    }
+}

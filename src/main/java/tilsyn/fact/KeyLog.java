@@ -1,0 +1,37 @@
+package tilsyn.fact;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log that tells a certain thing of a host, and how far back it tells all of it: {@code windows:System} or
+ * {@code syslog} for starts and stops, {@code windows:Security} or {@code syslog} for log-ons.
+ *
+ * @param tells {@code stops} or {@code logons}
+ * @param alive as its {@link SourceHeartbeat} says
+ * @param coveredSince start of the unbroken stretch up to now; null when dead
+ * @param since when the inventory says it was set up; null when it does not say
+ * @param time last event
+ */
+public record KeyLog(
+        String host,
+        String tells,
+        String source,
+        boolean alive,
+        @Nullable Instant coveredSince,
+        @Nullable Instant since,
+        Instant time,
+        List<Fact> basis,
+        Origin origin)
+        implements Derived {
+    public KeyLog {
+        basis = List.copyOf(basis);
+    }
+
+    /** Whether it has no hole from then on, or from when it was set up if that is later. */
+    public boolean covers(Instant from) {
+        if (!alive || coveredSince == null) return false;
+        return !coveredSince.isAfter(since != null && since.isAfter(from) ? since : from);
+    }
+}

@@ -1,0 +1,43 @@
+package tilsyn.fact;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a volume is heading: Theil–Sen slope of daily free space, over up to 28 days and only since the last jump of more
+ * than a tenth of its size. Sizes in bytes.
+ *
+ * @param free at the newest sample, {@code size} likewise
+ * @param samples days with a sample that the slope rests on
+ * @param perDay change of free space a day, negative while it fills; 0 with fewer than two samples
+ * @param daysToFull null when it does not shrink
+ * @param from oldest sample used, {@code time} newest
+ */
+public record VolumeTrend(
+        String host,
+        String volume,
+        long size,
+        long free,
+        int samples,
+        double perDay,
+        @Nullable Double daysToFull,
+        Instant from,
+        Instant time,
+        List<Fact> basis,
+        Origin origin)
+        implements Derived {
+    public VolumeTrend {
+        basis = List.copyOf(basis);
+    }
+
+    /** Whether it is full within that many days. */
+    public boolean fullWithin(double days) {
+        return daysToFull != null && daysToFull <= days;
+    }
+
+    @Override
+    public String source() {
+        return "volumes";
+    }
+}
