@@ -49,7 +49,8 @@ final class Boots {
         Map<String, List<LogEvent>> channels = new TreeMap<>();
         for (var fact : facts)
             if (fact instanceof LogEvent event && event.signature().startsWith("boot."))
-                channels.computeIfAbsent(event.channel(), channel -> new ArrayList<>()).add(event);
+                channels.computeIfAbsent(event.channel(), channel -> new ArrayList<>())
+                        .add(event);
         var boots = new ArrayList<Fact>();
         channels.forEach((channel, events) -> {
             var moments = moments(channel);
@@ -105,9 +106,8 @@ final class Boots {
     private Boot boot(String channel, List<LogEvent> start, List<LogEvent> all, NavigableSet<Instant> moments) {
         var first = start.get(0);
         var shutdown = all.stream()
-                .filter(event -> isShutdown(event)
-                        && !event.time().isAfter(first.time())
-                        && within(event, first, SHUTDOWN))
+                .filter(event ->
+                        isShutdown(event) && !event.time().isAfter(first.time()) && within(event, first, SHUTDOWN))
                 .toList();
         var lastSign = moments.lower(first.time());
         boolean unclean = start.stream()
@@ -170,7 +170,8 @@ final class Boots {
         var moments = new TreeSet<Instant>();
         for (var fact : facts) {
             if (fact instanceof LogEvent event && event.channel().equals(channel)) moments.add(event.time());
-            if (fact instanceof LogCount count && count.channel().equals(channel)) moments.addAll(Counts.minutes(count));
+            if (fact instanceof LogCount count && count.channel().equals(channel))
+                moments.addAll(Counts.minutes(count));
             if (fact instanceof RecordRange range && range.channel().equals(channel)) {
                 moments.add(range.firstTime());
                 moments.add(range.time());

@@ -53,8 +53,7 @@ public final class Derive {
                 if (fact.kind() == Fact.Kind.REGISTER
                         || fact instanceof GuestList && !fact.time().isAfter(context.asOf())) all.add(fact);
         for (var ofHost : derived.values())
-            for (var fact : ofHost)
-                if (fact instanceof SourceHeartbeat || fact instanceof Sighting) all.add(fact);
+            for (var fact : ofHost) if (fact instanceof SourceHeartbeat || fact instanceof Sighting) all.add(fact);
         all.addAll(Strangers.of(facts, context));
         all.addAll(Talks.of(context));
         all.addAll(Frictions.of(context));

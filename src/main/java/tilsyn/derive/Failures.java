@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import tilsyn.fact.Fact;
-import tilsyn.fact.LogCount;
 import tilsyn.fact.LogEvent;
 
 /**
@@ -44,7 +43,11 @@ final class Failures {
             var minutes = kinds.computeIfAbsent(who, w -> new TreeMap<>())
                     .computeIfAbsent(count.provider() + " " + count.template(), kind -> new TreeMap<>());
             for (int minute = 0; minute < 60; minute++)
-                add(minutes, count.hour().plus(Duration.ofMinutes(minute)), count.minutes().get(minute), count);
+                add(
+                        minutes,
+                        count.hour().plus(Duration.ofMinutes(minute)),
+                        count.minutes().get(minute),
+                        count);
         }
         for (var fact : facts) {
             if (!(fact instanceof LogEvent event) || !event.signature().equals(signature)) continue;
@@ -83,7 +86,8 @@ final class Failures {
 
     private static void add(Map<Instant, Minute> minutes, Instant minute, int count, Fact fact) {
         if (count > 0)
-            minutes.merge(minute, new Minute(count, fact), (one, other) -> new Minute(one.count + other.count, one.fact));
+            minutes.merge(
+                    minute, new Minute(count, fact), (one, other) -> new Minute(one.count + other.count, one.fact));
     }
 
     private static Who who(String account, String address, String workstation) {

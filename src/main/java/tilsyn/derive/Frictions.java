@@ -28,7 +28,8 @@ final class Frictions {
                 points.putIfAbsent(point.id(), point);
         Map<String, List<FrictionPoint>> threads = new TreeMap<>();
         for (var point : points.values())
-            threads.computeIfAbsent(root(point, points), id -> new ArrayList<>()).add(point);
+            threads.computeIfAbsent(root(point, points), id -> new ArrayList<>())
+                    .add(point);
         var talks = Talks.held(context);
         var gathered = new ArrayList<Fact>();
         threads.forEach((id, mentions) -> gathered.add(thread(id, mentions, talks, context)));
@@ -65,9 +66,14 @@ final class Frictions {
         var owner = newest(mentions, FrictionPoint::owner);
         return new FrictionThread(
                 id,
-                mentions.stream().map(FrictionPoint::text).filter(text -> !text.isBlank()).findFirst().orElse(""),
+                mentions.stream()
+                        .map(FrictionPoint::text)
+                        .filter(text -> !text.isBlank())
+                        .findFirst()
+                        .orElse(""),
                 IMPACTS.stream()
-                        .filter(impact -> mentions.stream().anyMatch(point -> point.impact().equals(impact)))
+                        .filter(impact -> mentions.stream()
+                                .anyMatch(point -> point.impact().equals(impact)))
                         .findFirst()
                         .orElse(""),
                 owner,
@@ -96,10 +102,11 @@ final class Frictions {
 
     private static int mentions(List<FrictionPoint> points, List<Attestation> talks, Instant since) {
         var ids = points.stream().map(FrictionPoint::id).collect(Collectors.toSet());
-        long entries = points.stream().filter(point -> point.time().isAfter(since)).count();
+        long entries =
+                points.stream().filter(point -> point.time().isAfter(since)).count();
         long talked = talks.stream()
-                .filter(talk -> talk.time().isAfter(since)
-                        && talk.friction().stream().anyMatch(ids::contains))
+                .filter(talk ->
+                        talk.time().isAfter(since) && talk.friction().stream().anyMatch(ids::contains))
                 .count();
         return (int) Math.max(entries, talked);
     }

@@ -54,8 +54,9 @@ final class Logons {
     private List<Fact> bursts(String address, List<Who> from) {
         var all = new TreeMap<Instant, List<Tried>>();
         for (var who : from)
-            failed.of(who).forEach((minute, seen) -> all.computeIfAbsent(minute, m -> new ArrayList<>())
-                    .add(new Tried(who.account(), seen)));
+            failed.of(who)
+                    .forEach((minute, seen) ->
+                            all.computeIfAbsent(minute, m -> new ArrayList<>()).add(new Tried(who.account(), seen)));
         double limit = Math.min(context.limit("LOG-05.burst_warn", host), context.limit("LOG-05.burst_fail", host));
         var best = new TreeMap<LocalDate, Window>();
         for (var start : all.keySet()) {
@@ -73,13 +74,17 @@ final class Logons {
         if (from.size() < limit) return List.of();
         var all = new TreeMap<Instant, List<Tried>>();
         for (var who : from)
-            failed.of(who).forEach((minute, seen) -> all.computeIfAbsent(minute, m -> new ArrayList<>())
-                    .add(new Tried(who.account(), seen)));
+            failed.of(who)
+                    .forEach((minute, seen) ->
+                            all.computeIfAbsent(minute, m -> new ArrayList<>()).add(new Tried(who.account(), seen)));
         var best = new TreeMap<LocalDate, Window>();
         for (var start : all.keySet()) {
             var window = Window.of(all.subMap(start, start.plus(Duration.ofMinutes(HOUR_MINUTES))));
             if (window.accounts.size() >= limit)
-                best.merge(context.day(start), window, (one, other) -> other.accounts.size() > one.accounts.size() ? other : one);
+                best.merge(
+                        context.day(start),
+                        window,
+                        (one, other) -> other.accounts.size() > one.accounts.size() ? other : one);
         }
         return best.values().stream()
                 .<Fact>map(window -> pattern("spray", "", address, window.accounts.size(), window))
@@ -120,7 +125,8 @@ final class Logons {
             if (fact instanceof LogEvent event
                     && event.signature().equals("logon.lockout")
                     && !event.time().isBefore(from))
-                perDay.computeIfAbsent(context.day(event.time()), day -> new ArrayList<>()).add(event);
+                perDay.computeIfAbsent(context.day(event.time()), day -> new ArrayList<>())
+                        .add(event);
         var patterns = new ArrayList<Fact>();
         perDay.forEach((day, events) -> patterns.add(new LogonPattern(
                 host,
@@ -149,8 +155,16 @@ final class Logons {
                 .limit(BASIS)
                 .toList();
         return new LogonPattern(
-                host, name, account, address, count, days.size(), window.minutes.get(0),
-                window.minutes.get(window.minutes.size() - 1), basis, basis.get(0).origin());
+                host,
+                name,
+                account,
+                address,
+                count,
+                days.size(),
+                window.minutes.get(0),
+                window.minutes.get(window.minutes.size() - 1),
+                basis,
+                basis.get(0).origin());
     }
 
     private record Tried(String account, Minute minute) {}
@@ -171,8 +185,7 @@ final class Logons {
         static Window of(String account, NavigableMap<Instant, Minute> failures) {
             var facts = new LinkedHashSet<Fact>();
             for (var minute : failures.values()) facts.add(minute.fact());
-            return new Window(
-                    total(failures), List.of(account), List.copyOf(failures.keySet()), List.copyOf(facts));
+            return new Window(total(failures), List.of(account), List.copyOf(failures.keySet()), List.copyOf(facts));
         }
 
         Window until(Instant success, Fact fact) {

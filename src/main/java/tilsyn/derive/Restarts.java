@@ -20,10 +20,8 @@ final class Restarts {
         var newest = waiting.get(waiting.size() - 1);
         var since = since(waiting, Instant.MIN);
         var starts = new ArrayList<Boot>();
-        for (var fact : boots)
-            if (fact instanceof Boot boot && boot.time().isAfter(since)) starts.add(boot);
-        for (var start : starts)
-            if (start.full() && start.time().isAfter(since)) since = since(waiting, start.time());
+        for (var fact : boots) if (fact instanceof Boot boot && boot.time().isAfter(since)) starts.add(boot);
+        for (var start : starts) if (start.full() && start.time().isAfter(since)) since = since(waiting, start.time());
         var from = since;
         var later = starts.stream().filter(boot -> boot.time().isAfter(from)).toList();
         var basis = new ArrayList<Fact>();

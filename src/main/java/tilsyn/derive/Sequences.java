@@ -32,7 +32,8 @@ final class Sequences {
         for (var fact : facts)
             if (fact instanceof RecordRange range
                     && !range.time().isBefore(context.asOf().minus(LOOK_BACK)))
-                channels.computeIfAbsent(range.channel(), channel -> new ArrayList<>()).add(range);
+                channels.computeIfAbsent(range.channel(), channel -> new ArrayList<>())
+                        .add(range);
         var sequences = new ArrayList<Fact>();
         channels.forEach((channel, ranges) -> {
             ranges.sort(ORDER);
@@ -43,7 +44,9 @@ final class Sequences {
 
     /** Many holes with next to nothing between them: someone exported what a filter found. */
     private static boolean isSelection(List<RecordRange> ranges) {
-        long records = ranges.stream().mapToLong(range -> range.last() - range.first() + 1).sum();
+        long records = ranges.stream()
+                .mapToLong(range -> range.last() - range.first() + 1)
+                .sum();
         return ranges.size() >= 10 && records < 2L * ranges.size();
     }
 
@@ -106,7 +109,8 @@ final class Sequences {
 
         /** Later in time and lower in number: two exports of one numbering agree on which record came when. */
         boolean restartsAt(RecordRange range) {
-            return range.first() < first || range.first() <= last && range.firstTime().isAfter(until);
+            return range.first() < first
+                    || range.first() <= last && range.firstTime().isAfter(until);
         }
 
         Run with(RecordRange range) {

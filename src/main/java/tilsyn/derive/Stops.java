@@ -19,8 +19,7 @@ final class Stops {
 
     static List<Fact> of(String host, List<Fact> facts, List<Fact> boots, Context context) {
         var unexpected = new ArrayList<Boot>();
-        for (var fact : boots)
-            if (fact instanceof Boot boot && boot.unexpected()) unexpected.add(boot);
+        for (var fact : boots) if (fact instanceof Boot boot && boot.unexpected()) unexpected.add(boot);
         var causes = context.attestations("root_cause", host, facts);
         var stops = new ArrayList<Fact>();
         for (var boot : unexpected) {
@@ -44,13 +43,13 @@ final class Stops {
     private static int inMonth(Boot first, List<Boot> stops) {
         var until = first.time().plus(MONTH);
         return (int) stops.stream()
-                .filter(stop -> !stop.time().isBefore(first.time()) && !stop.time().isAfter(until))
+                .filter(stop ->
+                        !stop.time().isBefore(first.time()) && !stop.time().isAfter(until))
                 .count();
     }
 
     /** The one that names the stop's time or date; without either, the first filed after it and before the next stop. */
-    private static @Nullable Attestation cause(
-            Boot stop, List<Boot> stops, List<Attestation> causes, Context context) {
+    private static @Nullable Attestation cause(Boot stop, List<Boot> stops, List<Attestation> causes, Context context) {
         for (var cause : causes) {
             var about = cause.about();
             if (about == null ? isNext(stop, stops, cause.time()) : isAbout(stop, about, context)) return cause;

@@ -50,7 +50,8 @@ final class Strangers {
     private void guests(List<Fact> ofHypervisor) {
         GuestList newest = null;
         for (var fact : ofHypervisor)
-            if (fact instanceof GuestList list && (newest == null || Facts.ORDER.compare(list, newest) > 0)) newest = list;
+            if (fact instanceof GuestList list && (newest == null || Facts.ORDER.compare(list, newest) > 0))
+                newest = list;
         for (var fact : ofHypervisor) {
             if (fact instanceof GuestList list) for (var guest : list.guests()) guest(guest.name(), newest, list);
             if (fact instanceof LogEvent event && event.signature().equals("guest.created"))
@@ -64,7 +65,8 @@ final class Strangers {
         boolean there = newest == null
                 || fact.time().isAfter(newest.time())
                 || newest.guests().stream()
-                        .anyMatch(guest -> context.identity().resolve(guest.name(), "").equals(host));
+                        .anyMatch(guest ->
+                                context.identity().resolve(guest.name(), "").equals(host));
         if (there && isStranger(host)) saw(host, "guest", fact);
     }
 
@@ -77,7 +79,12 @@ final class Strangers {
         found.forEach((name, seen) -> {
             if (!seen.last.isBefore(context.asOf().minus(GONE)))
                 unknown.add(new UnknownHost(
-                        name, seen.how, seen.first, seen.last, List.copyOf(seen.basis), seen.basis.get(0).origin()));
+                        name,
+                        seen.how,
+                        seen.first,
+                        seen.last,
+                        List.copyOf(seen.basis),
+                        seen.basis.get(0).origin()));
         });
         return unknown;
     }

@@ -11,7 +11,14 @@ import java.util.List;
  * @param time of the newest list
  */
 public record PackageWait(
-        String host, String name, String version, Instant since, boolean held, Instant time, List<Fact> basis, Origin origin)
+        String host,
+        String name,
+        String version,
+        Instant since,
+        boolean held,
+        Instant time,
+        List<Fact> basis,
+        Origin origin)
         implements Derived {
     public PackageWait {
         basis = List.copyOf(basis);

@@ -10,8 +10,7 @@ import java.util.List;
  * @param fastOnly it was started since then, but only by Windows' fast start-up, which completes nothing
  * @param time when last stated
  */
-public record RestartWait(
-        String host, Instant since, boolean fastOnly, Instant time, List<Fact> basis, Origin origin)
+public record RestartWait(String host, Instant since, boolean fastOnly, Instant time, List<Fact> basis, Origin origin)
         implements Derived {
     public RestartWait {
         basis = List.copyOf(basis);

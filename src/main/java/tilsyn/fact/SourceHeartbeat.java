@@ -42,8 +42,8 @@ public record SourceHeartbeat(
         return !time.equals(Instant.EPOCH) && silence.compareTo(failAfter) <= 0;
     }
 
-    /** Whether it was heard without a long hole from then on. */
+    /** Whether it was heard from then on without a hole longer than {@code failAfter}, at the beginning neither. */
     public boolean covers(Instant from) {
-        return coveredSince != null && !coveredSince.isAfter(from);
+        return coveredSince != null && !coveredSince.isAfter(from.plus(failAfter));
     }
 }

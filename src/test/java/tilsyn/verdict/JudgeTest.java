@@ -112,9 +112,14 @@ class JudgeTest {
 
     @Test
     void a_hole_in_the_stretch_looked_back_on_could_hide_something() {
-        var hole = heartbeat(AV, Duration.ZERO, NOW.minus(Duration.ofDays(34)), 0);
+        var aDayLate = NOW.minus(Duration.ofDays(35)).plus(Duration.ofHours(24));
 
-        assertThat(judge(item(COVERED_STATUS), status(NOW), hole).reason()).isEqualTo(Reason.SOURCE_SILENT);
+        assertThat(judge(item(COVERED_STATUS), status(NOW), heartbeat(AV, Duration.ZERO, aDayLate, 0))
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+        assertThat(judge(item(COVERED_STATUS), status(NOW), heartbeat(AV, Duration.ZERO, aDayLate.plusSeconds(1), 0))
+                        .reason())
+                .isEqualTo(Reason.SOURCE_SILENT);
     }
 
     @Test
