@@ -58,9 +58,9 @@ final class Entry {
     }
 
     boolean has(String key) {
-        return !text(key).isEmpty()
-                || fields.values().get(key) instanceof Node.Items
-                || fields.values().get(key) instanceof Node.Fields;
+        var node = fields.values().get(key);
+        return node != null
+                && !(node instanceof Node.Scalar scalar && scalar.text().isEmpty());
     }
 
     @Nullable

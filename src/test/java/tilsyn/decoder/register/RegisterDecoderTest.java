@@ -69,6 +69,9 @@ class RegisterDecoderTest {
                         - { source: windows:System, since: 2025-10-06, max_silence_h: 48 }
                         - sensors
                     - { id: FJ-PC01, roles: [workstation] }
+                    - id: FJ-APP01
+                      roles: [server, linux]
+                      business_jobs: [ { job: bank-import, schedule: 05:30 daily } ]
                 """);
 
         assertThat(read.rejected).isEmpty();
@@ -94,7 +97,8 @@ class RegisterDecoderTest {
         assertThat(workstation.hardware()).isNull();
         assertThat(read.only(Register.class, 0))
                 .extracting(Register::name, Register::entries, Register::problem)
-                .containsExactly("inventory", 2, "");
+                .containsExactly("inventory", 3, "");
+        assertThat(read.only(Host.class, 2).businessJobs()).containsExactly("bank-import");
     }
 
     @Test
