@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -380,6 +381,28 @@ class RegisterDecoderTest {
     void what_is_no_register_is_left_to_others(String text) {
         assertThat(RegisterDecoder.all())
                 .noneMatch(decoder -> decoder.recognises(Head.of("x", text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
+    void every_example_in_the_documentation_is_read_whole() throws IOException {
+        var blocks = Files.readString(Path.of("docs/registers.md")).split("```");
+        var names = new TreeSet<String>();
+        for (int i = 1; i < blocks.length; i += 2) {
+            var read = read(blocks[i].substring(blocks[i].indexOf('\n') + 1));
+            assertThat(read.rejected).isEmpty();
+            assertThat(read.all(Attestation.class)).allMatch(Attestation::valid);
+            read.all(Register.class).forEach(register -> names.add(register.name()));
+        }
+        assertThat(names)
+                .containsExactly(
+                        "absence",
+                        "attestations",
+                        "friction",
+                        "inventory",
+                        "maintenance",
+                        "scopes",
+                        "tickets",
+                        "waivers");
     }
 
     @Test
