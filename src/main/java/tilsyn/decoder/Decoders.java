@@ -3,12 +3,26 @@ package tilsyn.decoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tilsyn.decoder.antivirus.AvStatusTableDecoder;
+import tilsyn.decoder.hardware.SensorTableDecoder;
+import tilsyn.decoder.hardware.VolumeTableDecoder;
 import tilsyn.decoder.register.RegisterDecoder;
+import tilsyn.decoder.updates.GuestTableDecoder;
+import tilsyn.decoder.updates.PackageTableDecoder;
+import tilsyn.decoder.updates.RestartTableDecoder;
 
 /** All formats Tilsyn reads; the one place to add one. The first that recognises an input reads it. */
 public final class Decoders {
+    private static final List<Decoder> READINGS = List.of(
+            new AvStatusTableDecoder(),
+            new GuestTableDecoder(),
+            new PackageTableDecoder(),
+            new RestartTableDecoder(),
+            new SensorTableDecoder(),
+            new VolumeTableDecoder());
+
     private static final List<Decoder> ALL =
-            Stream.of(RegisterDecoder.all()).flatMap(List::stream).toList();
+            Stream.of(RegisterDecoder.all(), READINGS).flatMap(List::stream).toList();
 
     private Decoders() {}
 

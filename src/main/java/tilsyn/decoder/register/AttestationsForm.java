@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Family;
 import tilsyn.decoder.Format;
+import tilsyn.decoder.Moment;
 import tilsyn.fact.Attestation;
 import tilsyn.fact.Fact;
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tilsyn.decoder.Moment;
 import tilsyn.fact.Origin;
 
 /** One entry of a register, asked field by field. What is written wrongly is rejected with its line and left out. */

@@ -1,4 +1,4 @@
-package tilsyn.decoder.register;
+package tilsyn.decoder;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,15 +17,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date or time as people write it: {@code 2025-10-12}, {@code 12.10.2025}, either with {@code 00:30}, or ISO with offset.
+ * A date or time as people write it: {@code 2025-10-12}, {@code 12.10.2025}, either with {@code 00:30}, ISO with offset, or
+ * {@code 10/12/2025 9:30:00 PM}.
  *
  * @param day set when only a date was written
  * @param note how it became UTC
  */
-record Moment(Instant instant, @Nullable LocalDate day, String text, String note) {
+public record Moment(Instant instant, @Nullable LocalDate day, String text, String note) {
     private static final List<DateTimeFormatter> DATES = List.of(strict("uuuu-MM-dd"), strict("dd.MM.uuuu"));
     private static final List<DateTimeFormatter> TIMES =
             List.of(timed("uuuu-MM-dd'T'HH:mm"), timed("uuuu-MM-dd HH:mm"), timed("dd.MM.uuuu HH:mm"));
+    /** United States, told apart by AM and PM, without which nobody knows day from month. */
+    private static final DateTimeFormatter US = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendPattern("M/d/uuuu h:mm[:ss] a")
+            .toFormatter(Locale.US)
+            .withResolverStyle(ResolverStyle.STRICT);
+
     private static final List<DateTimeFormatter> OFFSETS = List.of(
             new DateTimeFormatterBuilder()
                     .append(TIMES.get(0))
@@ -39,12 +47,12 @@ record Moment(Instant instant, @Nullable LocalDate day, String text, String note
                     .withResolverStyle(ResolverStyle.STRICT));
 
     /** The start of something: of the day when only a date is given, the earlier of two when the clock goes back. */
-    static @Nullable Moment start(String text, ZoneId zone, String zoneNote) {
+    public static @Nullable Moment start(String text, ZoneId zone, String zoneNote) {
         return read(text, zone, zoneNote, false);
     }
 
     /** The end of something: midnight after the day when only a date is given, the later of two when the clock goes back. */
-    static @Nullable Moment end(String text, ZoneId zone, String zoneNote) {
+    public static @Nullable Moment end(String text, ZoneId zone, String zoneNote) {
         return read(text, zone, zoneNote, true);
     }
 
@@ -54,6 +62,7 @@ record Moment(Instant instant, @Nullable LocalDate day, String text, String note
         var exact = first(OFFSETS, written, format -> OffsetDateTime.parse(written, format));
         if (exact != null) return new Moment(exact.toInstant(), null, written, "");
         var local = first(TIMES, written, format -> LocalDateTime.parse(written, format));
+        if (local == null) local = first(List.of(US), written, format -> LocalDateTime.parse(written, format));
         if (local != null)
             return new Moment(instant(local, zone, end), null, written, note(local, zone, zoneNote, end));
         var day = first(DATES, written, format -> LocalDate.parse(written, format));
