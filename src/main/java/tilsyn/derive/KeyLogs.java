@@ -47,6 +47,7 @@ final class KeyLogs {
                 heartbeat.source(),
                 heartbeat.alive(),
                 heartbeat.coveredSince(),
+                heartbeat.failAfter(),
                 since(heartbeat, facts),
                 heartbeat.time(),
                 List.of(heartbeat),

@@ -1,5 +1,6 @@
 package tilsyn.fact;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tells {@code stops} or {@code logons}
  * @param alive as its {@link SourceHeartbeat} says
- * @param coveredSince start of the unbroken stretch up to now; null when dead
+ * @param coveredSince start of the stretch up to now without a hole longer than {@code failAfter}; null when dead
  * @param since when the inventory says it was set up; null when it does not say
  * @param time last event
  */
@@ -20,6 +21,7 @@ public record KeyLog(
         String source,
         boolean alive,
         @Nullable Instant coveredSince,
+        Duration failAfter,
         @Nullable Instant since,
         Instant time,
         List<Fact> basis,
@@ -32,6 +34,7 @@ public record KeyLog(
     /** Whether it has no hole from then on, or from when it was set up if that is later. */
     public boolean covers(Instant from) {
         if (!alive || coveredSince == null) return false;
-        return !coveredSince.isAfter(since != null && since.isAfter(from) ? since : from);
+        var demanded = since != null && since.isAfter(from) ? since : from;
+        return !coveredSince.isAfter(demanded.plus(failAfter));
     }
 }

@@ -2,6 +2,7 @@ package tilsyn.fact;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -31,6 +32,13 @@ public record Sighting(
     /** Whether someone else's evidence shows it running. */
     public boolean elsewhere() {
         return how.equals("logon") || how.equals("guest") || how.equals("backup");
+    }
+
+    /** Whether it was seen on a whole local day between two moments, neither's own day. */
+    public boolean onADayBetween(Instant after, Instant before, ZoneId zone) {
+        var from = LocalDate.ofInstant(after, zone);
+        var until = LocalDate.ofInstant(before, zone);
+        return days.stream().anyMatch(day -> day.isAfter(from) && day.isBefore(until));
     }
 
     @Override
