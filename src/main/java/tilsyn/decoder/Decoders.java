@@ -7,9 +7,15 @@ import tilsyn.decoder.antivirus.AvStatusTableDecoder;
 import tilsyn.decoder.hardware.SensorTableDecoder;
 import tilsyn.decoder.hardware.VolumeTableDecoder;
 import tilsyn.decoder.register.RegisterDecoder;
+import tilsyn.decoder.syslog.SyslogDecoder;
 import tilsyn.decoder.updates.GuestTableDecoder;
 import tilsyn.decoder.updates.PackageTableDecoder;
 import tilsyn.decoder.updates.RestartTableDecoder;
+import tilsyn.decoder.windows.EventViewerCsvDecoder;
+import tilsyn.decoder.windows.EventXmlDecoder;
+import tilsyn.decoder.windows.EvtxDecoder;
+import tilsyn.decoder.windows.FlatJsonDecoder;
+import tilsyn.decoder.windows.GetWinEventJsonDecoder;
 
 /** All formats Tilsyn reads; the one place to add one. The first that recognises an input reads it. */
 public final class Decoders {
@@ -21,8 +27,17 @@ public final class Decoders {
             new SensorTableDecoder(),
             new VolumeTableDecoder());
 
-    private static final List<Decoder> ALL =
-            Stream.of(RegisterDecoder.all(), READINGS).flatMap(List::stream).toList();
+    private static final List<Decoder> LOGS = List.of(
+            new EvtxDecoder(),
+            new EventXmlDecoder(),
+            new GetWinEventJsonDecoder(),
+            new FlatJsonDecoder(),
+            new EventViewerCsvDecoder(),
+            new SyslogDecoder());
+
+    private static final List<Decoder> ALL = Stream.of(RegisterDecoder.all(), READINGS, LOGS)
+            .flatMap(List::stream)
+            .toList();
 
     private Decoders() {}
 

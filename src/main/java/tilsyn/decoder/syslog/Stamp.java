@@ -1,0 +1,197 @@
+package tilsyn.decoder.syslog;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tilsyn.decoder.LocalTimes;
+
+/**
+ * Reads the time at the head of a line: ISO 8601 with or without zone, or {@code Oct  9 22:14:15} with the year in front,
+ * behind the day, behind the clock or nowhere.
+ */
+final class Stamp {
+    private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+    private final LocalTimes times;
+    private final LocalTimes utc;
+    private LocalTimes used;
+    private boolean impossible;
+    private String text = "";
+    private int at;
+    private int second;
+    private int nano;
+
+    /** @param utc for times that say they are UTC, and leave out the year */
+    Stamp(LocalTimes times, LocalTimes utc) {
+        this.times = times;
+        this.utc = utc;
+        this.used = times;
+    }
+
+    /** Where the text goes on after the time. */
+    int end() {
+        return at;
+    }
+
+    String note() {
+        return used.note();
+    }
+
+    /** Whether what was read last looks like a time, but there is no such date or hour. */
+    boolean impossible() {
+        return impossible;
+    }
+
+    /** The time that begins there, or null when none does or there is no such date. */
+    @Nullable
+    Instant read(String line, int from) {
+        text = line;
+        at = from;
+        used = times;
+        impossible = false;
+        if (peek(0) == '*' || peek(0) == '.') at++;
+        if (!isDigit(peek(0))) return ofMonth(-1);
+        if (digits(4) && peek(4) == '-') return iso();
+        if (digits(4) && peek(4) == ' ') {
+            int year = number(4);
+            at++;
+            return ofMonth(year);
+        }
+        return null;
+    }
+
+    /** {@code 2025-11-10T06:00:02.5+01:00}; with a space for the T, and a comma for the point, too. */
+    private @Nullable Instant iso() {
+        int year = number(4);
+        if (!skip('-') || !digits(2)) return null;
+        int month = number(2);
+        if (!skip('-') || !digits(2)) return null;
+        int day = number(2);
+        if (peek(0) != 'T' && peek(0) != 't' && peek(0) != ' ') return null;
+        at++;
+        if (!clock()) return null;
+        int offset = offset();
+        if (offset == BAD_OFFSET) return null;
+        return possible(
+                offset == NO_OFFSET
+                        ? times.at(year, month, day, second, nano)
+                        : times.at(year, month, day, second, nano, offset));
+    }
+
+    private @Nullable Instant possible(@Nullable Instant time) {
+        impossible = time == null;
+        return time;
+    }
+
+    private static final int NO_OFFSET = Integer.MAX_VALUE;
+    private static final int BAD_OFFSET = Integer.MIN_VALUE;
+
+    private int offset() {
+        char sign = peek(0);
+        if (sign == 'Z' || sign == 'z') {
+            at++;
+            return 0;
+        }
+        if (sign != '+' && sign != '-') return NO_OFFSET;
+        at++;
+        if (!digits(2)) return BAD_OFFSET;
+        int hours = number(2);
+        skip(':');
+        int minutes = digits(2) ? number(2) : 0;
+        if (hours > 18 || minutes > 59) return BAD_OFFSET;
+        return (sign == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+    }
+
+    private @Nullable Instant ofMonth(int yearBefore) {
+        int month = month();
+        if (month == 0) return null;
+        at += 3;
+        if (!skip(' ')) return null;
+        skip(' ');
+        if (!isDigit(peek(0))) return null;
+        int day = number(isDigit(peek(1)) ? 2 : 1);
+        if (!skip(' ')) return null;
+        int year = yearBefore;
+        if (year < 0 && digits(4) && peek(4) == ' ') {
+            year = number(4);
+            at++;
+        }
+        if (!clock()) return null;
+        if (zoneWord()) used = utc;
+        if (year < 0 && peek(0) == ' ' && isYear(at + 1)) {
+            at++;
+            year = number(4);
+        }
+        return possible(used.at(year, month, day, second, nano));
+    }
+
+    private int month() {
+        if (at + 3 > text.length()) return 0;
+        for (int month = 1; month <= 12; month++)
+            if (MONTHS.regionMatches(true, 3 * (month - 1), text, at, 3)) return month;
+        return 0;
+    }
+
+    /** {@code UTC:} or {@code CST 1987}: only UTC is believed, as the other words mean several zones. */
+    private boolean zoneWord() {
+        if (peek(0) != ' ') return false;
+        int word = at + 1;
+        int end = word;
+        while (end < text.length() && end - word < 6 && Character.isUpperCase(text.charAt(end))) end++;
+        if (end == word || end >= text.length()) return false;
+        boolean isZone = text.charAt(end) == ':' || text.charAt(end) == ' ' && isYear(end + 1);
+        if (!isZone) return false;
+        at = end;
+        return text.startsWith("UTC", word) || text.startsWith("GMT", word);
+    }
+
+    private boolean isYear(int from) {
+        for (int i = from; i < from + 4; i++) if (i >= text.length() || !isDigit(text.charAt(i))) return false;
+        return (text.charAt(from) == '1' || text.charAt(from) == '2')
+                && (from + 4 == text.length() || text.charAt(from + 4) == ' ');
+    }
+
+    /** {@code 22:14:15}, with a fraction of up to nine digits. A leap second is the second before it. */
+    private boolean clock() {
+        if (!digits(2)) return false;
+        int hour = number(2);
+        if (!skip(':') || !digits(2)) return false;
+        int minute = number(2);
+        if (!skip(':') || !digits(2)) return false;
+        int seconds = number(2);
+        impossible = hour > 23 || minute > 59 || seconds > 60;
+        if (impossible) return false;
+        second = hour * 3600 + minute * 60 + Math.min(seconds, 59);
+        nano = 0;
+        if ((peek(0) == '.' || peek(0) == ',') && isDigit(peek(1))) {
+            at++;
+            int unit = 100_000_000;
+            for (; isDigit(peek(0)); at++, unit /= 10) nano += (peek(0) - '0') * unit;
+        }
+        return true;
+    }
+
+    private int number(int digits) {
+        int number = 0;
+        for (int i = 0; i < digits; i++) number = number * 10 + text.charAt(at++) - '0';
+        return number;
+    }
+
+    private boolean digits(int count) {
+        for (int i = 0; i < count; i++) if (!isDigit(peek(i))) return false;
+        return true;
+    }
+
+    private boolean skip(char wanted) {
+        if (peek(0) != wanted) return false;
+        at++;
+        return true;
+    }
+
+    private char peek(int ahead) {
+        return at + ahead < text.length() ? text.charAt(at + ahead) : 0;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}
