@@ -39,7 +39,7 @@ class ArchitectureTest {
             entry("decoder", Set.of("fact")),
             entry("derive", Set.of("fact")),
             entry("verdict", Set.of("fact")),
-            entry("rule", Set.of("fact", "verdict")),
+            entry("rule", Set.of("fact", "derive", "verdict")),
             entry("trace", Set.of("fact", "verdict")),
             entry("ticket", Set.of("fact", "verdict")),
             entry("store", Set.of("fact", "decoder", "verdict", "ticket")),

@@ -50,7 +50,12 @@ class BootsTest {
     @Test
     void a_requested_restart_is_expected_and_says_who_asked() {
         var boots = boots(
-                event("DC01", "System", 1074, "2025-10-11T22:30:40Z", "boot.requested",
+                event(
+                        "DC01",
+                        "System",
+                        1074,
+                        "2025-10-11T22:30:40Z",
+                        "boot.requested",
                         Map.of("param1", "C:\\Windows\\System32\\vmms.exe", "param7", "FJORDVIK\\ingrid.tveito")),
                 windows(6006, "2025-10-11T22:31:00Z", "boot.stopped"),
                 windows(12, "2025-10-11T22:45:00Z", "boot.started"));
@@ -122,7 +127,9 @@ class BootsTest {
         var with = stops(crash, cause("2025-10-13T01:02:00Z", "2025-10-15T10:00:00Z", "2025-101"));
         var without = stops(crash, cause("2025-10-01T01:02:00Z", "2025-10-15T10:00:00Z", "2025-102"));
 
-        assertThat(with).singleElement().matches(stop -> stop.rootCause().equals("2025-101") && stop.workdaysSince() == 20);
+        assertThat(with)
+                .singleElement()
+                .matches(stop -> stop.rootCause().equals("2025-101") && stop.workdaysSince() == 20);
         assertThat(without).singleElement().matches(stop -> stop.rootCause().isEmpty());
     }
 
@@ -139,9 +146,11 @@ class BootsTest {
     @Test
     void stops_exactly_thirty_days_apart_are_in_one_month() {
         var edge = stops(
-                windows(41, "2025-10-07T01:06:00Z", "boot.unclean"), windows(41, "2025-11-06T01:06:00Z", "boot.unclean"));
+                windows(41, "2025-10-07T01:06:00Z", "boot.unclean"),
+                windows(41, "2025-11-06T01:06:00Z", "boot.unclean"));
         var beyond = stops(
-                windows(41, "2025-10-07T01:05:59Z", "boot.unclean"), windows(41, "2025-11-06T01:06:00Z", "boot.unclean"));
+                windows(41, "2025-10-07T01:05:59Z", "boot.unclean"),
+                windows(41, "2025-11-06T01:06:00Z", "boot.unclean"));
 
         assertThat(edge.get(0).inMonth()).isEqualTo(2);
         assertThat(beyond.get(0).inMonth()).isEqualTo(1);
@@ -153,14 +162,40 @@ class BootsTest {
 
     private static MaintenanceWindow window(String approver, Instant created) {
         return new MaintenanceWindow(
-                "DC01", at("2025-10-13T01:00:00Z"), at("2025-10-13T02:00:00Z"), "maintenance", "disks", approver, "C-1",
-                created, Given.ORIGIN);
+                "DC01",
+                at("2025-10-13T01:00:00Z"),
+                at("2025-10-13T02:00:00Z"),
+                "maintenance",
+                "disks",
+                approver,
+                "C-1",
+                created,
+                Given.ORIGIN);
     }
 
     private static Attestation cause(@org.jspecify.annotations.Nullable String about, String filed, String no) {
         return new Attestation(
-                no, "root_cause", "Ingrid Tveito", "", at(filed), "power", List.of("DC01"), null, null, "", List.of(),
-                List.of(), "", "", "", "", "", about == null ? null : at(about), null, "", Given.ORIGIN);
+                no,
+                "root_cause",
+                "Ingrid Tveito",
+                "",
+                at(filed),
+                "power",
+                List.of("DC01"),
+                null,
+                null,
+                "",
+                List.of(),
+                List.of(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                about == null ? null : at(about),
+                null,
+                "",
+                Given.ORIGIN);
     }
 
     private static List<Boot> boots(Fact... facts) {

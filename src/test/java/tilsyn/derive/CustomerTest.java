@@ -31,13 +31,21 @@ class CustomerTest {
                 UnknownHost.class,
                 host("HV01", "server", "hypervisor"),
                 host("DC01", "server"),
-                event("HV01", "Microsoft-Windows-Hyper-V-VMMS-Admin", 13002, "2025-10-23T19:50:00Z", "guest.created", Map.of("VmName", "FJ-SCAN01")),
+                event(
+                        "HV01",
+                        "Microsoft-Windows-Hyper-V-VMMS-Admin",
+                        13002,
+                        "2025-10-23T19:50:00Z",
+                        "guest.created",
+                        Map.of("VmName", "FJ-SCAN01")),
                 guests("2025-10-24T04:00:00Z", "DC01", "FJ-SCAN01"),
                 guests("2025-11-10T04:00:00Z", "DC01", "FJ-SCAN01"));
 
-        assertThat(unknown).singleElement().matches(stranger -> stranger.name().equals("FJ-SCAN01")
-                && stranger.first().equals(at("2025-10-23T19:50:00Z"))
-                && stranger.how().equals("guest"));
+        assertThat(unknown)
+                .singleElement()
+                .matches(stranger -> stranger.name().equals("FJ-SCAN01")
+                        && stranger.first().equals(at("2025-10-23T19:50:00Z"))
+                        && stranger.how().equals("guest"));
     }
 
     @Test
@@ -61,16 +69,29 @@ class CustomerTest {
     @Test
     void log_ons_to_another_host_show_a_silent_one_in_use() {
         var ok = count(
-                "DC01", "Security", "logon.ok", Map.of("workstation", "PC02", "address", "192.0.2.52"), "2025-11-07T07:11:00Z", 1);
+                "DC01",
+                "Security",
+                "logon.ok",
+                Map.of("workstation", "PC02", "address", "192.0.2.52"),
+                "2025-11-07T07:11:00Z",
+                1);
         var facts = new Fact[] {host("DC01", "server"), host("PC02", "workstation"), ok};
 
         var derived = Derive.host("PC02", List.of(), Given.context(facts));
 
-        assertThat(derived).filteredOn(Sighting.class::isInstance).singleElement().matches(fact -> fact instanceof Sighting seen
-                && seen.elsewhere() && seen.by().equals("DC01") && seen.time().equals(at("2025-11-07T07:11:00Z")));
-        assertThat(derived).filteredOn(SeenDays.class::isInstance).singleElement().matches(fact -> fact instanceof SeenDays days
-                && days.after(at("2025-11-06T22:59:00Z")) == 1
-                && days.after(at("2025-11-07T00:00:00Z")) == 0);
+        assertThat(derived)
+                .filteredOn(Sighting.class::isInstance)
+                .singleElement()
+                .matches(fact -> fact instanceof Sighting seen
+                        && seen.elsewhere()
+                        && seen.by().equals("DC01")
+                        && seen.time().equals(at("2025-11-07T07:11:00Z")));
+        assertThat(derived)
+                .filteredOn(SeenDays.class::isInstance)
+                .singleElement()
+                .matches(fact -> fact instanceof SeenDays days
+                        && days.after(at("2025-11-06T22:59:00Z")) == 1
+                        && days.after(at("2025-11-07T00:00:00Z")) == 0);
     }
 
     @Test
@@ -92,7 +113,8 @@ class CustomerTest {
 
     @Test
     void a_talk_with_nobody_named_is_none() {
-        assertThat(derivedAt(Given.AS_OF, TalkRhythm.class, talk("2025-11-01T10:00:00Z", List.of()))).isEmpty();
+        assertThat(derivedAt(Given.AS_OF, TalkRhythm.class, talk("2025-11-01T10:00:00Z", List.of())))
+                .isEmpty();
     }
 
     @Test
@@ -115,9 +137,11 @@ class CustomerTest {
                 point("F-15", "2025-10-23", "F-12", "", null, false),
                 point("F-17", "2025-11-06", "F-15", "", null, false));
 
-        assertThat(threads).singleElement().matches(thread -> thread.id().equals("F-12")
-                && thread.mentions() == 3
-                && thread.time().equals(at("2025-10-09T00:00:00Z")));
+        assertThat(threads)
+                .singleElement()
+                .matches(thread -> thread.id().equals("F-12")
+                        && thread.mentions() == 3
+                        && thread.time().equals(at("2025-10-09T00:00:00Z")));
     }
 
     @Test
@@ -127,9 +151,10 @@ class CustomerTest {
                 point("F-1", "2025-10-01", "", "resolved", "2025-10-05", true),
                 point("F-2", "2025-10-20", "F-1", "", null, false));
 
-        assertThat(threads).singleElement().matches(thread -> thread.open()
-                && thread.mentions() == 1
-                && thread.time().equals(at("2025-10-20T00:00:00Z")));
+        assertThat(threads)
+                .singleElement()
+                .matches(thread ->
+                        thread.open() && thread.mentions() == 1 && thread.time().equals(at("2025-10-20T00:00:00Z")));
     }
 
     @Test
@@ -144,20 +169,60 @@ class CustomerTest {
 
     private static GuestList guests(String time, String... names) {
         return new GuestList(
-                "HV01", at(time), java.util.Arrays.stream(names).map(name -> new GuestList.Guest(name, "Running")).toList(), Given.ORIGIN);
+                "HV01",
+                at(time),
+                java.util.Arrays.stream(names)
+                        .map(name -> new GuestList.Guest(name, "Running"))
+                        .toList(),
+                Given.ORIGIN);
     }
 
     private static Attestation talk(String time, List<String> participants, String... friction) {
         return new Attestation(
-                "1", "user_talk", "Ingrid Tveito", "", at(time), "coffee", List.of(), null, null, "on-site", participants,
-                List.of(friction), "", "", "", "", "", null, null, "", Given.ORIGIN);
+                "1",
+                "user_talk",
+                "Ingrid Tveito",
+                "",
+                at(time),
+                "coffee",
+                List.of(),
+                null,
+                null,
+                "on-site",
+                participants,
+                List.of(friction),
+                "",
+                "",
+                "",
+                "",
+                "",
+                null,
+                null,
+                "",
+                Given.ORIGIN);
     }
 
     private static FrictionPoint point(
-            String id, String opened, String sameAs, String status, @org.jspecify.annotations.Nullable String resolved, boolean confirmed) {
+            String id,
+            String opened,
+            String sameAs,
+            String status,
+            @org.jspecify.annotations.Nullable String resolved,
+            boolean confirmed) {
         return new FrictionPoint(
-                id, at(opened + "T00:00:00Z"), "text", "", "", "", (LocalDate) null, status,
-                resolved == null ? null : at(resolved + "T00:00:00Z"), confirmed, sameAs, "", Given.ORIGIN);
+                id,
+                at(opened + "T00:00:00Z"),
+                "text",
+                "",
+                "",
+                "",
+                (LocalDate) null,
+                status,
+                resolved == null ? null : at(resolved + "T00:00:00Z"),
+                confirmed,
+                sameAs,
+                "",
+                Given.ORIGIN);
     }
 
     private static TalkRhythm rhythm(String asOf, Fact... facts) {

@@ -27,14 +27,18 @@ class LogonsTest {
                 failed("root", "203.0.113.77", "2025-11-01T02:04:00Z", 5),
                 failed("root", "203.0.113.77", "2025-11-01T02:05:00Z", 1));
 
-        assertThat(patterns).singleElement().matches(burst -> burst.count() == 11 && burst.account().isEmpty());
+        assertThat(patterns)
+                .singleElement()
+                .matches(burst -> burst.count() == 11 && burst.account().isEmpty());
         assertThat(patterns.get(0).object()).isEqualTo("203.0.113.77");
     }
 
     @Test
     void fewer_than_the_lower_limit_are_no_burst() {
-        assertThat(of("burst", failed("a", "192.0.2.9", "2025-11-01T01:55:00Z", 9))).isEmpty();
-        assertThat(of("burst", failed("a", "192.0.2.9", "2025-11-01T01:55:00Z", 10))).hasSize(1);
+        assertThat(of("burst", failed("a", "192.0.2.9", "2025-11-01T01:55:00Z", 9)))
+                .isEmpty();
+        assertThat(of("burst", failed("a", "192.0.2.9", "2025-11-01T01:55:00Z", 10)))
+                .hasSize(1);
     }
 
     @Test
@@ -57,10 +61,7 @@ class LogonsTest {
 
     @Test
     void two_kinds_of_event_for_one_attempt_count_once() {
-        assertThat(of(
-                        "burst",
-                        kind("4625", "2025-11-01T12:00:00Z", 30),
-                        kind("4776", "2025-11-01T12:00:00Z", 30)))
+        assertThat(of("burst", kind("4625", "2025-11-01T12:00:00Z", 30), kind("4776", "2025-11-01T12:00:00Z", 30)))
                 .extracting(LogonPattern::count)
                 .containsExactly(30);
     }
@@ -71,7 +72,9 @@ class LogonsTest {
         for (int account = 0; account < 10; account++)
             facts.add(failed("u" + account, "192.0.2.9", "2025-11-01T12:%02d:00Z".formatted(account * 6), 1));
 
-        assertThat(of("spray", facts.toArray(Fact[]::new))).extracting(LogonPattern::count).containsExactly(10);
+        assertThat(of("spray", facts.toArray(Fact[]::new)))
+                .extracting(LogonPattern::count)
+                .containsExactly(10);
         facts.set(9, failed("u9", "192.0.2.9", "2025-11-01T13:00:00Z", 1));
         assertThat(of("spray", facts.toArray(Fact[]::new))).isEmpty();
     }
@@ -80,21 +83,28 @@ class LogonsTest {
     void twenty_failures_in_the_hour_before_a_success_look_like_a_break_in() {
         var failures = failed("FJORDVIK\\Eva", "192.0.2.9", "2025-11-01T12:00:00Z", 20);
 
-        assertThat(of("break-in", failures, ok("eva", "192.0.2.9", "2025-11-01T13:00:00Z"))).hasSize(1);
-        assertThat(of("break-in", failures, ok("eva", "192.0.2.9", "2025-11-01T13:01:00Z"))).isEmpty();
-        assertThat(of("break-in", failures, ok("eva", "192.0.2.10", "2025-11-01T12:30:00Z"))).isEmpty();
-        assertThat(of("break-in", failures, ok("eva", "192.0.2.9", "2025-11-01T11:59:00Z"))).isEmpty();
+        assertThat(of("break-in", failures, ok("eva", "192.0.2.9", "2025-11-01T13:00:00Z")))
+                .hasSize(1);
+        assertThat(of("break-in", failures, ok("eva", "192.0.2.9", "2025-11-01T13:01:00Z")))
+                .isEmpty();
+        assertThat(of("break-in", failures, ok("eva", "192.0.2.10", "2025-11-01T12:30:00Z")))
+                .isEmpty();
+        assertThat(of("break-in", failures, ok("eva", "192.0.2.9", "2025-11-01T11:59:00Z")))
+                .isEmpty();
     }
 
     @Test
     void one_account_failing_every_hour_keeps_a_beat() {
         var facts = new ArrayList<Fact>();
         for (var hour = at("2025-10-28T00:00:00Z"); hour.isBefore(Given.AS_OF); hour = hour.plus(Duration.ofHours(1)))
-            facts.add(failed("svc-scan", "192.0.2.31", hour.plus(Duration.ofMinutes(7)).toString(), 1));
+            facts.add(failed(
+                    "svc-scan", "192.0.2.31", hour.plus(Duration.ofMinutes(7)).toString(), 1));
 
         var beat = of("beat", facts.toArray(Fact[]::new));
 
-        assertThat(beat).singleElement().matches(pattern -> pattern.days() == 14 && pattern.account().equals("svc-scan"));
+        assertThat(beat)
+                .singleElement()
+                .matches(pattern -> pattern.days() == 14 && pattern.account().equals("svc-scan"));
         assertThat(beat.get(0).object()).isEqualTo("svc-scan@192.0.2.31");
     }
 
@@ -132,8 +142,10 @@ class LogonsTest {
 
     @Test
     void what_is_older_than_the_look_back_does_not_count() {
-        assertThat(of("burst", failed("a", "192.0.2.9", "2025-10-27T05:59:00Z", 60))).isEmpty();
-        assertThat(of("burst", failed("a", "192.0.2.9", "2025-10-27T06:00:00Z", 60))).hasSize(1);
+        assertThat(of("burst", failed("a", "192.0.2.9", "2025-10-27T05:59:00Z", 60)))
+                .isEmpty();
+        assertThat(of("burst", failed("a", "192.0.2.9", "2025-10-27T06:00:00Z", 60)))
+                .hasSize(1);
     }
 
     private static LogCount failed(String account, String address, String time, int events) {
@@ -148,8 +160,17 @@ class LogonsTest {
         var minutes = new ArrayList<>(Collections.nCopies(60, 0));
         minutes.set(0, events);
         return new LogCount(
-                "DC01", "Security", "p", "logon.failed", template, Map.of("account", "a", "address", "192.0.2.9"),
-                Level.NONE, at(time), minutes, Given.ORIGIN, Given.ORIGIN);
+                "DC01",
+                "Security",
+                "p",
+                "logon.failed",
+                template,
+                Map.of("account", "a", "address", "192.0.2.9"),
+                Level.NONE,
+                at(time),
+                minutes,
+                Given.ORIGIN,
+                Given.ORIGIN);
     }
 
     private static List<LogonPattern> of(String pattern, Fact... facts) {
@@ -160,7 +181,8 @@ class LogonsTest {
                 .toList();
         var backwards = Arrays.asList(facts.clone());
         Collections.reverse(backwards);
-        assertThat(Derive.host("DC01", backwards, context(facts))).isEqualTo(Derive.host("DC01", List.of(facts), context(facts)));
+        assertThat(Derive.host("DC01", backwards, context(facts)))
+                .isEqualTo(Derive.host("DC01", List.of(facts), context(facts)));
         return derived;
     }
 }

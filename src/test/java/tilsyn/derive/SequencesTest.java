@@ -66,7 +66,13 @@ class SequencesTest {
     void what_a_filter_found_shows_no_completeness() {
         var facts = new ArrayList<Fact>();
         for (int at = 0; at < 10; at++)
-            facts.add(range("DC01", "Security", at * 100, at * 100, "2025-11-01T00:0%d:00Z".formatted(at), "2025-11-01T00:0%d:00Z".formatted(at)));
+            facts.add(range(
+                    "DC01",
+                    "Security",
+                    at * 100,
+                    at * 100,
+                    "2025-11-01T00:0%d:00Z".formatted(at),
+                    "2025-11-01T00:0%d:00Z".formatted(at)));
 
         assertThat(of(facts.toArray(Fact[]::new))).isEmpty();
     }

@@ -70,7 +70,12 @@ class TrendsTest {
 
     private static VolumeUsage usage(int daysAgo, long free) {
         return new VolumeUsage(
-                "DC01", "D:", 1000 * GB, free, at("2025-11-10T06:00:00Z").minus(Duration.ofDays(daysAgo)), Given.ORIGIN);
+                "DC01",
+                "D:",
+                1000 * GB,
+                free,
+                at("2025-11-10T06:00:00Z").minus(Duration.ofDays(daysAgo)),
+                Given.ORIGIN);
     }
 
     private static VolumeTrend of(List<Fact> facts) {

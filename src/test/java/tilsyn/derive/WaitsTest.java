@@ -19,7 +19,8 @@ import tilsyn.fact.RestartWait;
 class WaitsTest {
     @Test
     void a_restart_waits_since_the_source_says_or_since_it_was_first_stated() {
-        assertThat(restart(pending("2025-11-01T04:00:00Z", "2025-10-19T01:14:00Z")).since())
+        assertThat(restart(pending("2025-11-01T04:00:00Z", "2025-10-19T01:14:00Z"))
+                        .since())
                 .isEqualTo(at("2025-10-19T01:14:00Z"));
         assertThat(restart(pending("2025-10-20T04:00:00Z", null), pending("2025-11-01T04:00:00Z", null))
                         .since())
@@ -77,8 +78,11 @@ class WaitsTest {
                 run("2025-11-03T04:00:00Z", false),
                 run("2025-11-04T04:00:00Z", false));
 
-        assertThat(streaks).singleElement().matches(streak -> streak.runs() == 2 && streak.since().equals(at("2025-11-03T04:00:00Z")));
-        assertThat(derived(AutoUpdateStreak.class, run("2025-11-02T04:00:00Z", true))).isEmpty();
+        assertThat(streaks)
+                .singleElement()
+                .matches(streak -> streak.runs() == 2 && streak.since().equals(at("2025-11-03T04:00:00Z")));
+        assertThat(derived(AutoUpdateStreak.class, run("2025-11-02T04:00:00Z", true)))
+                .isEmpty();
     }
 
     private static RebootPending pending(String stated, @org.jspecify.annotations.Nullable String since) {
@@ -90,7 +94,8 @@ class WaitsTest {
     }
 
     private static PackageState packages(String stated, @org.jspecify.annotations.Nullable String firstSeen) {
-        var pending = new PackageState.Pending("libssl3", "3.0.2", true, firstSeen == null ? null : at(firstSeen), true);
+        var pending =
+                new PackageState.Pending("libssl3", "3.0.2", true, firstSeen == null ? null : at(firstSeen), true);
         return new PackageState("H", at(stated), true, List.of(pending), Given.ORIGIN);
     }
 

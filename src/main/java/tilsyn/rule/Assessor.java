@@ -1,0 +1,168 @@
+package tilsyn.rule;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tilsyn.derive.Context;
+import tilsyn.derive.Derive;
+import tilsyn.derive.Identity;
+import tilsyn.fact.Attestation;
+import tilsyn.fact.Customer;
+import tilsyn.fact.Fact;
+import tilsyn.fact.Facts;
+import tilsyn.fact.Host;
+import tilsyn.fact.HostVerdict;
+import tilsyn.fact.MaintenanceWindow;
+import tilsyn.fact.Register;
+import tilsyn.fact.Waiver;
+import tilsyn.verdict.Assessment;
+import tilsyn.verdict.Judge;
+import tilsyn.verdict.Reason;
+import tilsyn.verdict.Score;
+import tilsyn.verdict.Verdict;
+
+/** One assessment under way: host items first, each host alone, then the customer's items over what came of them. */
+final class Assessor {
+    private final Rulebook rulebook;
+    private final Customer customer;
+    private final Known facts;
+    private final AsOf asOf;
+    private final Judge judge;
+    private final Context context;
+    private final Firing firing;
+
+    Assessor(
+            Rulebook rulebook,
+            Facts facts,
+            Map<String, Double> rejectedPercent,
+            Customer customer,
+            Instant asOf,
+            int threads) {
+        this.rulebook = rulebook;
+        this.customer = customer;
+        this.facts = new Known(facts, asOf);
+        this.asOf = new AsOf(asOf, customer.zone());
+        this.judge = new Judge(asOf, customer.zone());
+        var inventory = this.facts.declared().values().stream()
+                .filter(host -> !host.assumed())
+                .toList();
+        this.context = Context.of(
+                this.facts,
+                asOf,
+                customer.zone(),
+                Identity.of(inventory, this.facts.hosts()),
+                rulebook::limit,
+                rejectedPercent);
+        this.firing = new Firing(threads);
+    }
+
+    Assessment assess(Instant cutOff) {
+        var verdicts = new ArrayList<Verdict>();
+        try (firing) {
+            var hosts = firing.each(List.copyOf(facts.hosts()), this::host);
+            var derived = new TreeMap<String, List<Fact>>();
+            for (var host : hosts) {
+                derived.put(host.name, host.derived);
+                verdicts.addAll(host.verdicts);
+            }
+            verdicts.addAll(customer(derived, verdicts));
+        }
+        var judged = verdicts.stream()
+                .map(verdict -> firing.isStruck(verdict.item().id())
+                        ? Judge.unjudged(verdict.item(), verdict.subject(), verdict.assumed(), Reason.RULE_ERROR)
+                        : verdict)
+                .sorted()
+                .toList();
+        return new Assessment(
+                customer, asOf.instant(), cutOff, rulebook.hash(), judged, Score.of(judged), firing.faults());
+    }
+
+    private record Judged(String name, List<Fact> derived, List<Verdict> verdicts) {}
+
+    private Judged host(String name) {
+        var own = facts.of(name);
+        var derived = Derive.host(name, own, context);
+        var host = facts.declared().get(name);
+        if (host == null || !host.active()) return new Judged(name, derived, List.of());
+        var known = new ArrayList<>(own);
+        known.addAll(derived);
+        for (var fact : facts.customer()) if (concerns(fact, name)) known.add(fact);
+        known.sort(Facts.ORDER);
+        var cards = rulebook.hostCards().stream()
+                .filter(card -> Applies.concerns(card, host))
+                .toList();
+        return new Judged(name, derived, verdicts(name, host.roles(), host, cards, known));
+    }
+
+    /** Whether a fact about the customer as a whole says something of this host too. */
+    private static boolean concerns(Fact fact, String host) {
+        if (fact instanceof Attestation attestation)
+            return attestation.subjects().contains(host);
+        return fact instanceof MaintenanceWindow || fact instanceof Waiver || fact instanceof Register;
+    }
+
+    private List<Verdict> customer(SortedMap<String, List<Fact>> derived, List<Verdict> ofHosts) {
+        var known = new TreeSet<>(Facts.ORDER);
+        known.addAll(facts.customer());
+        known.addAll(Derive.customer(facts, derived, context));
+        for (var verdict : ofHosts) known.add(hostVerdict(verdict));
+        var types = rulebook.customerTypes();
+        for (var name : facts.hosts()) {
+            for (var fact : facts.of(name)) if (types.contains(fact.type())) known.add(fact);
+            for (var fact : derived.getOrDefault(name, List.of())) if (types.contains(fact.type())) known.add(fact);
+        }
+        var roles = new TreeSet<String>();
+        for (var host : facts.declared().values()) if (host.active()) roles.addAll(host.roles());
+        return verdicts(Verdict.CUSTOMER, List.copyOf(roles), null, rulebook.customerCards(), List.copyOf(known));
+    }
+
+    private HostVerdict hostVerdict(Verdict verdict) {
+        var host = facts.declared().get(verdict.subject());
+        var origin = verdict.cited().isEmpty()
+                ? (host == null ? facts.of(verdict.subject()).get(0) : host).origin()
+                : verdict.cited().get(0).origin();
+        return new HostVerdict(
+                verdict.subject(),
+                verdict.item().id(),
+                verdict.outcome().name(),
+                verdict.clause(),
+                asOf.instant(),
+                verdict.cited(),
+                origin);
+    }
+
+    private List<Verdict> verdicts(
+            String name,
+            List<String> roles,
+            @org.jspecify.annotations.Nullable Host host,
+            List<Card> cards,
+            List<Fact> known) {
+        var verdicts = new ArrayList<Verdict>();
+        var judged = new ArrayList<Card>();
+        boolean assumed = host != null && host.assumed();
+        for (var card : cards) {
+            var declaration =
+                    host == null ? java.util.Optional.<Fact>empty() : Applies.not(card, host, known, asOf.instant());
+            if (declaration.isPresent()) verdicts.add(Judge.notApplicable(card.item(roles), name, declaration.get()));
+            else if (!card.enabled())
+                verdicts.add(Judge.unjudged(card.item(roles), name, assumed, Reason.RULE_DISABLED));
+            else judged.add(card);
+        }
+        var params = rulebook.params(roles);
+        var stratum = host == null ? rulebook.customerStratum() : rulebook.hostStratum();
+        var fired = firing.fire(stratum, judged, new Session(new Subject(name, roles), asOf, params, known));
+        for (var card : judged) {
+            var item = card.item(roles);
+            var findings = fired.get(card.id());
+            verdicts.add(
+                    findings == null
+                            ? Judge.unjudged(item, name, assumed, Reason.RULE_ERROR)
+                            : judge.judge(item, name, assumed, known, findings));
+        }
+        return verdicts;
+    }
+}

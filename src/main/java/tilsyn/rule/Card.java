@@ -1,0 +1,81 @@
+package tilsyn.rule;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tilsyn.verdict.Clause;
+import tilsyn.verdict.Item;
+import tilsyn.verdict.Severity;
+import tilsyn.verdict.Ticketing;
+import tilsyn.verdict.Words;
+
+/**
+ * An item's card: everything about it that isn't logic.
+ *
+ * @param file path of the card, beginning with {@code rules/}
+ * @param version hash of card and clauses
+ * @param enabled false switches its rules off: nothing is judged, and that is said
+ * @param roles any of which makes a host one it applies to
+ * @param needs what the inventory must not declare to be none: {@code scopes}, {@code raid}, {@code disks}, {@code fans}
+ * @param notApplicable components of {@code Host} or its hardware, each with the value that makes the item not apply
+ */
+record Card(
+        String file,
+        String id,
+        String version,
+        boolean enabled,
+        Words title,
+        Words why,
+        Severity severity,
+        boolean perHost,
+        List<String> roles,
+        List<String> needs,
+        Map<String, String> notApplicable,
+        List<Clause> clauses,
+        List<Evidence> evidence,
+        List<Setting> settings,
+        Ticketing ticket,
+        Map<String, List<String>> mappings)
+        implements Comparable<Card> {
+    Card {
+        roles = List.copyOf(roles);
+        needs = List.copyOf(needs);
+        notApplicable = Map.copyOf(notApplicable);
+        clauses = List.copyOf(clauses);
+        evidence = List.copyOf(evidence);
+        settings = List.copyOf(settings);
+    }
+
+    /** The item as it holds for a subject with these roles. */
+    Item item(List<String> subjectRoles) {
+        return new Item(
+                id,
+                version,
+                title,
+                why,
+                severity,
+                perHost,
+                clauses,
+                evidence.stream().map(line -> line.line(subjectRoles)).toList(),
+                settings.stream()
+                        .map(setting -> setting.parameter(subjectRoles))
+                        .toList(),
+                ticket,
+                mappings);
+    }
+
+    Optional<Setting> setting(String name) {
+        return settings.stream().filter(setting -> setting.name().equals(name)).findFirst();
+    }
+
+    List<Param> params(List<String> subjectRoles) {
+        return settings.stream()
+                .map(setting -> Param.of(id + "." + setting.name(), setting.value(subjectRoles)))
+                .toList();
+    }
+
+    @Override
+    public int compareTo(Card other) {
+        return item(List.of()).compareTo(other.item(List.of()));
+    }
+}

@@ -1,0 +1,104 @@
+package tilsyn.rule;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.drools.model.Model;
+
+/** Makes a rulebook of a folder. */
+final class Loader {
+    private static final String CARD = ".yaml";
+    private static final String CLAUSES = ".drl";
+    private static final String SCENARIOS = ".test.yaml";
+    private static final String SIGNATURES = "signatures/";
+
+    private final Path folder;
+    private final ModelCache cache;
+    private final List<Problem> problems = new ArrayList<>();
+    private int compiled;
+
+    Loader(Path folder, ModelCache cache) {
+        this.folder = folder;
+        this.cache = cache;
+    }
+
+    Rulebook load() throws IOException, RulesBroken {
+        var files = Files.isDirectory(folder) ? Sources.read(folder, problems) : List.<Source>of();
+        var units = new TreeMap<String, Unit>();
+        var cards = cards(files, units);
+        if (cards.isEmpty() && problems.isEmpty())
+            problems.add(new Problem(folder.toString(), 1, "There are no cards in this folder.", ""));
+        var models = new TreeMap<String, Model>();
+        for (var card : cards) {
+            var unit = units.get(card.id());
+            if (unit != null) model(card, unit).ifPresent(model -> models.put(card.id(), model));
+        }
+        if (!problems.isEmpty()) throw new RulesBroken(problems);
+        var signatures = files.stream()
+                .filter(file -> file.relative().startsWith(SIGNATURES))
+                .toList();
+        return Rulebook.of(hash(files), cards, models, signatures, compiled);
+    }
+
+    private List<Card> cards(List<Source> files, Map<String, Unit> units) {
+        var byPath = new HashMap<String, Source>();
+        for (var file : files) byPath.put(file.path(), file);
+        var cards = new TreeMap<String, Card>();
+        for (var file : files) {
+            if (!isCard(file)) continue;
+            var drl = byPath.remove(file.beside(CARD, CLAUSES));
+            var version = Hash.of(List.of(file.sha256(), drl == null ? "" : drl.sha256()));
+            var lines = drl == null ? Map.<String, Integer>of() : Unit.ruleLines(drl.text());
+            CardReader.read(file, file.beside(CARD, CLAUSES), lines, version, problems)
+                    .ifPresent(card -> {
+                        var other = cards.putIfAbsent(card.id(), card);
+                        if (other != null)
+                            problems.add(new Problem(
+                                    file.path(), 1, "%s is also in %s.".formatted(card.id(), other.file()), ""));
+                        else if (drl != null) units.put(card.id(), Unit.of(card.id(), drl));
+                    });
+        }
+        for (var file : byPath.values())
+            if (file.is(CLAUSES))
+                problems.add(new Problem(
+                        file.path(),
+                        1,
+                        "No card stands beside these clauses: %s.".formatted(file.beside(CLAUSES, CARD)),
+                        ""));
+        return cards.values().stream().sorted().toList();
+    }
+
+    private static boolean isCard(Source file) {
+        return file.is(CARD) && !file.is(SCENARIOS) && !file.relative().startsWith(SIGNATURES);
+    }
+
+    private Optional<Model> model(Card card, Unit unit) {
+        var key = unit.key(card);
+        var cached = cache.get(key);
+        if (cached.isPresent()) return cached.map(RuleClasses::model);
+        int before = problems.size();
+        Lint.check(card, unit, problems);
+        if (problems.size() > before) return Optional.empty();
+        compiled++;
+        var fresh = Compiler.compile(unit, problems);
+        fresh.ifPresent(classes -> cache.put(key, classes));
+        return fresh.map(RuleClasses::model);
+    }
+
+    private static String hash(List<Source> files) {
+        var parts = new ArrayList<String>();
+        parts.add(Rulebook.ENGINE);
+        for (var file : files)
+            if (!file.is(SCENARIOS)) {
+                parts.add(file.relative());
+                parts.add(file.sha256());
+            }
+        return Hash.of(parts);
+    }
+}

@@ -1,0 +1,29 @@
+package tilsyn.rule;
+
+import java.util.Comparator;
+
+/**
+ * Something wrong in the rules folder.
+ *
+ * @param file path below the rules folder, beginning with {@code rules/}
+ * @param line 1-based
+ * @param text what is wrong, with the value, and what would be right
+ * @param maybe what was probably meant; empty when there is no guess
+ */
+public record Problem(String file, int line, String text, String maybe) implements Comparable<Problem> {
+    private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::file)
+            .thenComparingInt(Problem::line)
+            .thenComparing(Problem::text)
+            .thenComparing(Problem::maybe);
+
+    @Override
+    public int compareTo(Problem other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** As people read it: the place, what is wrong, and the guess. */
+    @Override
+    public String toString() {
+        return "%s:%d  %s%s".formatted(file, line, text, maybe.isEmpty() ? "" : "  Maybe: " + maybe);
+    }
+}

@@ -1,0 +1,171 @@
+package tilsyn.rule;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.drools.model.Model;
+import org.jspecify.annotations.Nullable;
+import tilsyn.fact.Customer;
+import tilsyn.fact.Facts;
+import tilsyn.fact.Host;
+import tilsyn.verdict.Assessment;
+import tilsyn.verdict.Item;
+
+/** All items, signatures and parameters of a rules folder, ready to judge. Immutable; safe to share between threads. */
+public final class Rulebook {
+    /** Part of the rulebook's hash: another engine may decide otherwise. */
+    static final String ENGINE = "drools 10.2.0, tilsyn 1";
+
+    /** What derivations work with in a rulebook that lacks the item, for servers; from the checklist. */
+    private static final Map<String, Double> DEFAULTS = Map.of(
+            "LOG-01.silence_warn_h", 6.0,
+            "LOG-01.silence_fail_h", 24.0,
+            "LOG-05.burst_fail", 50.0,
+            "LOG-05.burst_warn", 10.0,
+            "LOG-05.spray_accounts", 10.0,
+            "LOG-05.success_after", 20.0,
+            "LOG-05.lookback_d", 14.0,
+            "OPS-01.lookback_d", 35.0,
+            "USR-01.talk_cadence_d", 35.0);
+
+    private final String hash;
+    private final List<Card> cards;
+    private final Stratum hosts;
+    private final Stratum customer;
+    private final List<Source> signatures;
+    private final int compiled;
+
+    private Rulebook(String hash, List<Card> cards, Map<String, Model> models, List<Source> signatures, int compiled) {
+        this.hash = hash;
+        this.cards = List.copyOf(cards);
+        this.hosts = stratum(models, hostCards());
+        this.customer = stratum(models, customerCards());
+        this.signatures = List.copyOf(signatures);
+        this.compiled = compiled;
+    }
+
+    private static Stratum stratum(Map<String, Model> models, List<Card> cards) {
+        var wanted = new TreeMap<>(models);
+        wanted.keySet()
+                .retainAll(cards.stream().filter(Card::enabled).map(Card::id).toList());
+        return new Stratum(wanted);
+    }
+
+    /**
+     * Reads a rules folder; compiles what wasn't compiled before.
+     *
+     * @param cache folder for compiled clauses, made when it isn't there
+     * @throws RulesBroken with everything that is wrong in the folder
+     */
+    public static Rulebook load(Path folder, Path cache) throws IOException, RulesBroken {
+        return new Loader(folder, new ModelCache(cache)).load();
+    }
+
+    static Rulebook of(
+            String hash, List<Card> cards, Map<String, Model> models, List<Source> signatures, int compiled) {
+        return new Rulebook(hash, cards, models, signatures, compiled);
+    }
+
+    /** SHA-256 over paths and bytes of cards, clauses and signatures, and the engine's version. */
+    public String hash() {
+        return hash;
+    }
+
+    /** The items with their parameters as for a server, in the checklist's order. */
+    public List<Item> items() {
+        return cards.stream().map(card -> card.item(List.of())).toList();
+    }
+
+    /** How many clause files had to be compiled when it was loaded. */
+    public int compiled() {
+        return compiled;
+    }
+
+    /**
+     * Judges a customer's facts as of a moment.
+     *
+     * @param rejectedPercent by file, the share of its lines that could not be read (R16)
+     * @param cutOff latest receipt of the facts
+     */
+    public Assessment assess(
+            Facts facts, Map<String, Double> rejectedPercent, Customer customerOf, Instant asOf, Instant cutOff) {
+        return assess(
+                facts,
+                rejectedPercent,
+                customerOf,
+                asOf,
+                cutOff,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    /** @param threads how many hosts are judged at a time */
+    public Assessment assess(
+            Facts facts,
+            Map<String, Double> rejectedPercent,
+            Customer customerOf,
+            Instant asOf,
+            Instant cutOff,
+            int threads) {
+        return new Assessor(this, facts, rejectedPercent, customerOf, asOf, threads).assess(cutOff);
+    }
+
+    List<Card> cards() {
+        return cards;
+    }
+
+    List<Card> hostCards() {
+        return cards.stream().filter(Card::perHost).toList();
+    }
+
+    List<Card> customerCards() {
+        return cards.stream().filter(card -> !card.perHost()).toList();
+    }
+
+    Stratum hostStratum() {
+        return hosts;
+    }
+
+    Stratum customerStratum() {
+        return customer;
+    }
+
+    List<Source> signatureFiles() {
+        return signatures;
+    }
+
+    /** Fact types that customer items take their evidence from. */
+    Set<String> customerTypes() {
+        var types = new TreeSet<String>();
+        for (var card : customerCards()) for (var line : card.evidence()) types.add(line.type());
+        return types;
+    }
+
+    /** Every item's parameters as they hold for a subject with these roles, sorted by id. */
+    List<Param> params(List<String> roles) {
+        var params = new ArrayList<Param>();
+        for (var card : cards) params.addAll(card.params(roles));
+        params.sort(java.util.Comparator.comparing(Param::id));
+        return params;
+    }
+
+    /** A parameter's value for a host; the checklist's default when no card has it. */
+    double limit(String parameter, @Nullable Host host) {
+        int dot = parameter.indexOf('.');
+        return card(parameter.substring(0, dot))
+                .flatMap(card -> card.setting(parameter.substring(dot + 1)))
+                .map(setting -> setting.value(host == null ? List.of() : host.roles()))
+                .map(value -> value.number() == null ? 0 : value.number().doubleValue())
+                .orElseGet(() -> DEFAULTS.getOrDefault(parameter, 0.0));
+    }
+
+    private Optional<Card> card(String id) {
+        return cards.stream().filter(card -> card.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,85 @@
+package tilsyn.rule;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.kie.api.KieBase;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.ConsequenceException;
+import tilsyn.fact.Fact;
+import tilsyn.verdict.Finding;
+
+/**
+ * One firing of clauses over one subject's facts. Nothing is left of it but what the clauses said.
+ *
+ * @param facts sorted
+ */
+record Session(Subject subject, AsOf asOf, List<Param> params, List<Fact> facts) {
+    /** More than any honest rulebook says of one subject. */
+    static final int MOST_FIRINGS = 20_000;
+
+    /** What the clauses say, in no particular order. */
+    List<Finding> fire(KieBase clauses, Set<String> items) throws RuleFault {
+        var said = new Said(asOf.zone());
+        var session = clauses.newKieSession();
+        try {
+            session.setGlobal("say", said);
+            session.addEventListener(said);
+            insert(session);
+            if (session.fireAllRules(MOST_FIRINGS) >= MOST_FIRINGS) throw tooMuch(said.findings());
+            return said.findings();
+        } catch (RuntimeException | StackOverflowError | LinkageError thrown) {
+            var item = guilty(thrown, items);
+            if (item.isEmpty()) throw thrown;
+            throw new RuleFault(item.get(), what(thrown));
+        } finally {
+            session.dispose();
+        }
+    }
+
+    private void insert(KieSession session) {
+        session.insert(asOf);
+        session.insert(subject);
+        for (var param : params) session.insert(param);
+        for (var fact : facts) session.insert(fact);
+    }
+
+    private static RuleFault tooMuch(List<Finding> findings) {
+        var counts =
+                findings.stream().collect(Collectors.groupingBy(Finding::item, TreeMap::new, Collectors.counting()));
+        var most = counts.entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse("");
+        return new RuleFault(most, "fired more than %d times".formatted(MOST_FIRINGS));
+    }
+
+    /** The item whose classes were at work when it was thrown. */
+    private static Optional<String> guilty(Throwable thrown, Set<String> items) {
+        if (thrown instanceof ConsequenceException consequence)
+            return Optional.of(consequence.getMatch().getRule().getName().split(" ", 2)[0]);
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            var item = atWork(cause.getStackTrace(), items);
+            if (item.isPresent()) return item;
+        }
+        return Optional.empty();
+    }
+
+    static Optional<String> atWork(StackTraceElement[] stack, Set<String> items) {
+        for (var frame : stack)
+            for (var item : items)
+                if (frame.getClassName().startsWith(Unit.packaged(item) + ".")) return Optional.of(item);
+        return Optional.empty();
+    }
+
+    private static String what(Throwable thrown) {
+        var root = thrown;
+        while (root.getCause() != null) root = root.getCause();
+        var message = root.getMessage();
+        return root.getClass().getSimpleName()
+                + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));
+    }
+}

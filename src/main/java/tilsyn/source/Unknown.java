@@ -1,0 +1,34 @@
+package tilsyn.source;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import tilsyn.decoder.Head;
+
+/** What to say of a file that no decoder knows. */
+final class Unknown {
+    private static final Map<String, String> BEGINNINGS = new TreeMap<>(Map.of(
+            "ElfFile\0", "a Windows event log in its own binary form; export it with wevtutil qe CHANNEL /f:xml",
+            "LPKSHHRH", "a systemd journal in its own binary form; export it with journalctl -o short-iso",
+            "7z\u00BC\u00AF\u0027\u001C", "a 7z archive; unpack it, or pack it as zip",
+            "Rar!", "a rar archive; unpack it, or pack it as zip",
+            "\u00FD7zXZ", "an xz file; unpack it, or pack it as gzip",
+            "BZh", "a bzip2 file; unpack it, or pack it as gzip",
+            "(\u00B5/\u00FD", "a zstd file; unpack it, or pack it as gzip",
+            "%PDF", "a PDF; export it as text, CSV, XML or JSON",
+            "PK", "an entry of a zip that can't be opened as one"));
+    private static final int TAR_MAGIC_AT = 257;
+
+    private Unknown() {}
+
+    static String reason(Head head) {
+        var start = new String(head.bytes(), 0, Math.min(512, head.bytes().length), StandardCharsets.ISO_8859_1);
+        if (start.startsWith("ustar", TAR_MAGIC_AT))
+            return "unknown format: a tar archive; unpack it, or pack it as zip";
+        return BEGINNINGS.entrySet().stream()
+                .filter(known -> start.startsWith(known.getKey()))
+                .map(known -> "unknown format: " + known.getValue())
+                .findFirst()
+                .orElse(head.binary() ? "unknown format: binary" : "unknown format");
+    }
+}
