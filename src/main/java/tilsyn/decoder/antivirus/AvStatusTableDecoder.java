@@ -6,20 +6,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tilsyn.decoder.Dates;
 import tilsyn.decoder.Decoder;
 import tilsyn.decoder.Family;
+import tilsyn.decoder.Flag;
 import tilsyn.decoder.Format;
 import tilsyn.decoder.Head;
 import tilsyn.decoder.Input;
-import tilsyn.decoder.Moment;
-import tilsyn.decoder.Numbers;
 import tilsyn.decoder.Sink;
 import tilsyn.decoder.Table;
+import tilsyn.decoder.When;
 import tilsyn.fact.AvStatus;
 
 /** Reads an antivirus console's status export as CSV: a row for each report of a host. */
 public final class AvStatusTableDecoder implements Decoder {
-    private static final Set<String> MARKS = Set.of("time", "host", "product", "real_time", "signature_created");
+    private static final Set<String> MARKS = Set.of("time", "host", "product", "realtime", "signaturecreated");
 
     @Override
     public Format format() {
@@ -39,38 +40,34 @@ public final class AvStatusTableDecoder implements Decoder {
 
     @Override
     public void decode(Input input, Sink sink) throws IOException {
-        Table.read(input, sink, (row, into) -> {
-            var time = moment(row.get("time"), input);
-            if (time == null) {
-                into.rejected(row.origin(), "time '%s' is none".formatted(row.get("time")));
-                return;
+        var dates = Dates.of(input);
+        try (var table = Table.of(input)) {
+            for (var row = table.next(sink); row != null; row = table.next(sink)) {
+                var time = dates.start(row.get("time"));
+                if (time == null || !row.isWhole()) {
+                    sink.rejected(row.origin(), "expected a time and as many fields as the head line has");
+                    continue;
+                }
+                sink.fact(new AvStatus(
+                        row.get("host"),
+                        time.instant(),
+                        row.get("product"),
+                        row.get("mode"),
+                        Flag.of(row.get("service")),
+                        Flag.of(row.get("realtime")),
+                        Flag.of(row.get("tamper")),
+                        row.get("signatureversion"),
+                        instant(dates.start(row.get("signaturecreated"))),
+                        instant(dates.start(row.get("lastquickscan"))),
+                        instant(dates.start(row.get("lastfullscan"))),
+                        table.has("exclusions") ? exclusions(row.get("exclusions")) : null,
+                        time.on(row.origin())));
             }
-            var created = moment(row.get("signature_created"), input);
-            var quick = moment(row.get("last_quick_scan"), input);
-            var full = moment(row.get("last_full_scan"), input);
-            into.fact(new AvStatus(
-                    row.get("host"),
-                    time.instant(),
-                    row.get("product"),
-                    row.get("mode"),
-                    Numbers.flag(row.get("service")),
-                    Numbers.flag(row.get("real_time")),
-                    Numbers.flag(row.get("tamper")),
-                    row.get("signature_version"),
-                    instant(created),
-                    instant(quick),
-                    instant(full),
-                    row.fields().containsKey("exclusions") ? exclusions(row.get("exclusions")) : null,
-                    row.origin().withTime(time.text(), time.note())));
-        });
+        }
     }
 
-    private static @Nullable Moment moment(String text, Input input) {
-        return Moment.start(text, input.zone(), input.zoneNote());
-    }
-
-    private static @Nullable Instant instant(@Nullable Moment moment) {
-        return moment == null ? null : moment.instant();
+    private static @Nullable Instant instant(@Nullable When when) {
+        return when == null ? null : when.instant();
     }
 
     private static List<String> exclusions(String text) {

@@ -3,19 +3,20 @@ package tilsyn.decoder.hardware;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import tilsyn.decoder.Dates;
 import tilsyn.decoder.Decoder;
 import tilsyn.decoder.Family;
 import tilsyn.decoder.Format;
 import tilsyn.decoder.Head;
 import tilsyn.decoder.Input;
-import tilsyn.decoder.Moment;
-import tilsyn.decoder.Numbers;
+import tilsyn.decoder.Quantity;
 import tilsyn.decoder.Sink;
 import tilsyn.decoder.Table;
-import tilsyn.fact.SensorReading;
 
 /** Reads sensor readings that a cron line writes down again and again, as CSV. */
 public final class SensorTableDecoder implements Decoder {
+    private static final Set<String> MARKS = Set.of("time", "sensor", "value", "unit", "status");
+
     @Override
     public Format format() {
         return new Format(
@@ -29,28 +30,27 @@ public final class SensorTableDecoder implements Decoder {
 
     @Override
     public boolean recognises(Head head) {
-        return Table.columns(head).containsAll(Set.of("time", "sensor", "value", "unit", "status"));
+        return Table.columns(head).containsAll(MARKS);
     }
 
     @Override
     public void decode(Input input, Sink sink) throws IOException {
-        Table.read(input, sink, (row, into) -> {
-            var time = Moment.start(row.get("time"), input.zone(), input.zoneNote());
-            if (time == null || row.get("sensor").isEmpty()) {
-                into.rejected(row.origin(), "expected a time and a sensor");
-                return;
+        var dates = Dates.of(input);
+        try (var table = Table.of(input)) {
+            for (var row = table.next(sink); row != null; row = table.next(sink)) {
+                var time = dates.start(row.get("time"));
+                if (time == null || row.get("sensor").isEmpty() || !row.isWhole())
+                    sink.rejected(row.origin(), "expected a time, a sensor, its value, unit and status");
+                else
+                    sink.fact(Sensors.reading(
+                            row.get("host"),
+                            row.get("sensor"),
+                            Quantity.number(row.get("value"), table.decimalComma()),
+                            row.get("unit"),
+                            row.get("status"),
+                            time.instant(),
+                            time.on(row.origin())));
             }
-            var value = Numbers.decimal(row.get("value"));
-            into.fact(new SensorReading(
-                    row.get("host"),
-                    Sensors.sensor(row.get("sensor"), row.get("unit")),
-                    row.get("sensor"),
-                    value,
-                    Sensors.unit(row.get("unit")),
-                    Sensors.status(row.get("status"), value != null),
-                    row.get("status"),
-                    time.instant(),
-                    row.origin().withTime(time.text(), time.note())));
-        });
+        }
     }
 }

@@ -1,20 +1,17 @@
 package tilsyn.decoder.updates;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import tilsyn.decoder.Dates;
 import tilsyn.decoder.Decoder;
 import tilsyn.decoder.Family;
+import tilsyn.decoder.Flag;
 import tilsyn.decoder.Format;
 import tilsyn.decoder.Head;
 import tilsyn.decoder.Input;
-import tilsyn.decoder.Moment;
-import tilsyn.decoder.Numbers;
 import tilsyn.decoder.Sink;
 import tilsyn.decoder.Table;
-import tilsyn.fact.Origin;
 import tilsyn.fact.PackageState;
 
 /** Reads waiting packages as CSV: rows of the same host and time are one list; a row without package says "none". */
@@ -31,65 +28,41 @@ public final class PackageTableDecoder implements Decoder {
 
     @Override
     public boolean recognises(Head head) {
-        return Table.columns(head).containsAll(Set.of("time", "package", "security", "first_seen"));
+        return Table.columns(head).containsAll(Set.of("time", "package", "security"));
     }
 
     @Override
     public void decode(Input input, Sink sink) throws IOException {
-        var list = new WaitingList(sink);
-        Table.read(input, sink, (row, into) -> list.add(row, input));
-        list.flush();
-    }
-
-    /** Rows become a fact when the next list begins. */
-    private static final class WaitingList {
-        private final Sink sink;
-        private final List<PackageState.Pending> pending = new ArrayList<>();
-        private @Nullable Moment time;
-        private @Nullable Origin origin;
-        private String host = "";
-        private boolean tellsSecurity = true;
-
-        WaitingList(Sink sink) {
-            this.sink = sink;
-        }
-
-        void add(Table.Row row, Input input) {
-            var moment = Moment.start(row.get("time"), input.zone(), input.zoneNote());
-            var first = Moment.start(row.get("first_seen"), input.zone(), input.zoneNote());
-            if (moment == null || first == null && !row.get("first_seen").isEmpty()) {
-                sink.rejected(row.origin(), "expected a time, and since when the package waits");
-                return;
+        var dates = Dates.of(input);
+        var unsaid = new boolean[1];
+        var lists = new RowsAsLists<PackageState.Pending>(sink, (host, time, pending, origin) -> {
+            boolean tellsSecurity = !unsaid[0];
+            unsaid[0] = false;
+            return new PackageState(host, time, tellsSecurity, pending, origin);
+        });
+        try (var table = Table.of(input)) {
+            for (var row = table.next(sink); row != null; row = table.next(sink)) {
+                var time = dates.start(row.get("time"));
+                var since = dates.start(row.get("firstseen"));
+                if (time == null || since == null && !row.get("firstseen").isEmpty() || !row.isWhole()) {
+                    sink.rejected(row.origin(), "expected a time, a package and since when it waits");
+                    continue;
+                }
+                lists.row(row.get("host"), time, row.origin());
+                if (row.get("package").isEmpty()) continue;
+                var security = Flag.of(row.get("security"));
+                if (security == null) unsaid[0] = true;
+                // what a person follows up is the row of the security update that waits
+                if (Boolean.TRUE.equals(security) && lists.entries().stream().noneMatch(PackageState.Pending::security))
+                    lists.cite(row.origin());
+                lists.add(new PackageState.Pending(
+                        row.get("package"),
+                        row.get("version"),
+                        Boolean.TRUE.equals(security),
+                        since == null ? null : since.instant(),
+                        Boolean.TRUE.equals(Flag.of(row.get("held")))));
             }
-            if (time == null || !time.instant().equals(moment.instant()) || !host.equals(row.get("host"))) flush();
-            else sink.ignored("a further row of the same list");
-            if (time == null) {
-                time = moment;
-                host = row.get("host");
-                origin = row.origin();
-            }
-            if (row.get("package").isEmpty()) return;
-            var security = Numbers.flag(row.get("security"));
-            if (security == null) tellsSecurity = false;
-            // what a person follows up is the row of the security update that waits
-            if (Boolean.TRUE.equals(security) && pending.stream().noneMatch(PackageState.Pending::security))
-                origin = row.origin();
-            pending.add(new PackageState.Pending(
-                    row.get("package"),
-                    row.get("version"),
-                    Boolean.TRUE.equals(security),
-                    first == null ? null : first.instant(),
-                    Boolean.TRUE.equals(Numbers.flag(row.get("held")))));
         }
-
-        void flush() {
-            if (time != null && origin != null)
-                sink.fact(new PackageState(
-                        host, time.instant(), tellsSecurity, pending, origin.withTime(time.text(), time.note())));
-            pending.clear();
-            time = null;
-            origin = null;
-            tellsSecurity = true;
-        }
+        lists.end();
     }
 }
