@@ -42,7 +42,6 @@ public final class Arrival implements Sink {
         this.sha256 = sha256;
         this.bytes = bytes;
         this.received = received;
-        this.id = intake.transaction(this::begin);
     }
 
     @Override
@@ -71,7 +70,8 @@ public final class Arrival implements Sink {
     }
 
     /**
-     * Commits the rest; what became of the input is then known.
+     * Commits the rest; what became of the input is then known, and survives the end of this process. It survives the
+     * machine's once {@link Intake#sync} has returned.
      *
      * @param problem why it, or the rest of it, could not be read; empty when all of it was
      */
@@ -81,7 +81,8 @@ public final class Arrival implements Sink {
     }
 
     private FileRead commit(String format, String route, String problem) {
-        var read = intake.transaction(connection -> {
+        var read = intake.transaction(rows.size(), connection -> {
+            if (id == 0) id = begin(connection);
             var tally = intake.insert(id, rows);
             facts += tally.facts;
             rolledUp += tally.rolledUp;

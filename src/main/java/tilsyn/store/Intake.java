@@ -13,8 +13,9 @@ import tilsyn.fact.Fact;
 import tilsyn.fact.LogCount;
 
 /**
- * Takes one customer's inputs into the store, one at a time. What an {@link Arrival} has committed is on the disk, and
- * counted once, whatever happens after.
+ * Takes one customer's inputs into the store, one at a time. What an {@link Arrival} has committed is counted once,
+ * whatever happens to this process after; an input may be acknowledged, or its file moved away, once {@link #sync} has
+ * returned.
  */
 public final class Intake implements AutoCloseable {
     private static final String INSERT_FACT =
@@ -22,6 +23,7 @@ public final class Intake implements AutoCloseable {
                     + " on conflict do nothing";
     private static final String INSERT_REGISTER = INSERT_FACT.replace("into fact", "into register");
     private static final int REMEMBERED = 10_000;
+    private static final int SYNCED_AT_ONCE = 1_000;
 
     private final Database database;
     private final String customer;
@@ -33,6 +35,7 @@ public final class Intake implements AutoCloseable {
         }
     });
     private boolean busy;
+    private int unsynced;
 
     Intake(Database database, String customer) throws SQLException {
         this.database = database;
@@ -61,13 +64,14 @@ public final class Intake implements AutoCloseable {
         T with(Connection connection) throws SQLException;
     }
 
-    /** One transaction, on the disk when this returns. */
-    <T> T transaction(Work<T> work) {
+    /** One transaction; every thousand rows or so go to the disk at once. */
+    <T> T transaction(int rows, Work<T> work) {
         try {
             try {
                 var result = work.with(connection);
                 connection.commit();
-                database.sync();
+                unsynced += rows;
+                if (unsynced >= SYNCED_AT_ONCE) sync();
                 return result;
             } catch (SQLException | RuntimeException broken) {
                 connection.rollback();
@@ -132,6 +136,16 @@ public final class Intake implements AutoCloseable {
         }
     }
 
+    /** Returns once all that was committed is on the disk. */
+    public void sync() {
+        try {
+            database.sync();
+            unsynced = 0;
+        } catch (SQLException broken) {
+            throw StoreBroken.of(database.file(), broken);
+        }
+    }
+
     String customer() {
         return customer;
     }
@@ -139,6 +153,7 @@ public final class Intake implements AutoCloseable {
     @Override
     public void close() {
         try {
+            sync();
             connection.close();
         } catch (SQLException broken) {
             throw StoreBroken.of(database.file(), broken);
