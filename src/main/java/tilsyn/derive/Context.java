@@ -17,6 +17,7 @@ import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
 import tilsyn.fact.Host;
 import tilsyn.fact.MaintenanceWindow;
+import tilsyn.fact.ProtectedScope;
 import tilsyn.fact.Sighting;
 
 /**
@@ -36,12 +37,14 @@ public record Context(
         Identity identity,
         Limits limits,
         SortedMap<String, Host> hosts,
+        List<ProtectedScope> scopes,
         List<Fact> customer,
         @Nullable Fact heard,
         SortedMap<String, List<Sighting>> seenElsewhere,
         Map<String, Double> rejectedPercent) {
     public Context {
         hosts = Collections.unmodifiableSortedMap(new TreeMap<>(hosts));
+        scopes = List.copyOf(scopes);
         customer = List.copyOf(customer);
         seenElsewhere = Collections.unmodifiableSortedMap(new TreeMap<>(seenElsewhere));
         rejectedPercent = Map.copyOf(rejectedPercent);
@@ -66,17 +69,28 @@ public record Context(
             Limits limits,
             Map<String, Double> rejectedPercent) {
         var hosts = new TreeMap<String, Host>();
+        var scopes = new ArrayList<ProtectedScope>();
         var sightings = new Sightings(zone, identity, facts.hosts());
         Fact heard = null;
         for (var name : facts.hosts())
             for (var fact : facts.of(name)) {
                 if (fact instanceof Host host) hosts.put(host.host(), host);
+                if (fact instanceof ProtectedScope scope) scopes.add(scope);
                 if (fact.time().isAfter(asOf)) continue;
                 sightings.add(name, fact);
                 if (isReading(fact) && (heard == null || Facts.ORDER.compare(fact, heard) > 0)) heard = fact;
             }
         return new Context(
-                asOf, zone, identity, limits, hosts, facts.customer(), heard, sightings.ofOthers(), rejectedPercent);
+                asOf,
+                zone,
+                identity,
+                limits,
+                hosts,
+                scopes,
+                facts.customer(),
+                heard,
+                sightings.ofOthers(),
+                rejectedPercent);
     }
 
     /** A limit for a host; one nobody declares is taken for a server. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
 import tilsyn.fact.GuestList;
@@ -21,14 +22,18 @@ public final class Derive {
 
     /** What follows from a host's facts; the facts themselves are not repeated. */
     public static List<Fact> host(String host, List<Fact> facts, Context context) {
-        var known = until(context.asOf().plus(AHEAD), facts);
-        var derived = new ArrayList<Fact>();
+        var read = until(context.asOf().plus(AHEAD), facts);
+        var stated = new ArrayList<Fact>(ServerBackups.of(host, read));
+        stated.addAll(DefenderReports.of(host, read));
+        var known = sorted(Stream.concat(read.stream(), stated.stream()).toList());
+        var derived = new ArrayList<Fact>(stated);
         var heartbeats = Heartbeats.of(host, known, context);
         var boots = Boots.of(host, known, context);
         derived.addAll(heartbeats);
         derived.addAll(boots);
         derived.addAll(KeyLogs.of(host, known, heartbeats, context));
-        derived.addAll(Seen.of(host, known, context));
+        var seen = Seen.of(host, known, context);
+        derived.addAll(seen);
         derived.addAll(Collected.of(host, context));
         derived.addAll(Sequences.of(host, known, context));
         derived.addAll(Stops.of(host, known, boots, context));
@@ -37,6 +42,14 @@ public final class Derive {
         derived.addAll(Packages.failing(host, known));
         derived.addAll(Trends.of(host, known, context));
         derived.addAll(Logons.of(host, known, context));
+        derived.addAll(RaidArrays.of(host, known, context));
+        derived.addAll(Disks.of(host, known, context));
+        derived.addAll(Fans.of(host, known, context));
+        derived.addAll(Protection.of(host, known, seen, context));
+        derived.addAll(Scopes.of(host, known, context));
+        derived.addAll(Sizes.of(host, known, context));
+        derived.addAll(Discovered.of(host, known, context));
+        derived.addAll(Restores.of(host, known, context));
         return sorted(derived);
     }
 

@@ -4,22 +4,31 @@ import java.util.List;
 
 /** A fact that Tilsyn computed from other facts; it can be followed back to them. */
 public sealed interface Derived extends Fact
-        permits Arrivals,
+        permits ArrayHealth,
+                Arrivals,
                 AutoUpdateStreak,
+                AvHealth,
                 Boot,
+                DiskHealth,
+                FanHealth,
                 FrictionThread,
                 HostVerdict,
+                JobSizes,
                 KeyLog,
                 LogonPattern,
+                MissingPart,
                 PackageWait,
                 RecordSequence,
                 RestartWait,
+                RestoreProof,
+                ScopeBackup,
                 SeenDays,
                 Sighting,
                 SourceHeartbeat,
                 TalkRhythm,
                 UnexpectedStop,
                 UnknownHost,
+                Unprotected,
                 VolumeTrend {
     /** The facts it rests on, so that a citation never ends at a computed value. */
     List<Fact> basis();

@@ -24,16 +24,18 @@ public final class Rulebook {
     static final String ENGINE = "drools 10.2.0, tilsyn 1";
 
     /** What derivations work with in a rulebook that lacks the item, for servers; from the checklist. */
-    private static final Map<String, Double> DEFAULTS = Map.of(
-            "LOG-01.silence_warn_h", 6.0,
-            "LOG-01.silence_fail_h", 24.0,
-            "LOG-05.burst_fail", 50.0,
-            "LOG-05.burst_warn", 10.0,
-            "LOG-05.spray_accounts", 10.0,
-            "LOG-05.success_after", 20.0,
-            "LOG-05.lookback_d", 14.0,
-            "OPS-01.lookback_d", 35.0,
-            "USR-01.talk_cadence_d", 35.0);
+    private static final Map<String, Double> DEFAULTS = Map.ofEntries(
+            Map.entry("BCK-01.default_rpo_h", 24.0),
+            Map.entry("HW-02.growth_window_d", 30.0),
+            Map.entry("LOG-01.silence_fail_h", 24.0),
+            Map.entry("LOG-01.silence_warn_h", 6.0),
+            Map.entry("LOG-05.burst_fail", 50.0),
+            Map.entry("LOG-05.burst_warn", 10.0),
+            Map.entry("LOG-05.lookback_d", 14.0),
+            Map.entry("LOG-05.spray_accounts", 10.0),
+            Map.entry("LOG-05.success_after", 20.0),
+            Map.entry("OPS-01.lookback_d", 35.0),
+            Map.entry("USR-01.talk_cadence_d", 35.0));
 
     private final String hash;
     private final List<Card> cards;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,8 +30,16 @@ class FactJsonTest {
     }
 
     @Test
-    void there_is_an_example_of_every_fact_type() {
-        assertThat(examples()).extracting(Fact::type).containsExactlyInAnyOrderElementsOf(FactJson.types());
+    void there_is_an_example_of_every_fact_type_that_is_stored() {
+        var derived = Stream.of(Derived.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .toList();
+        var stored = FactJson.types().stream()
+                .filter(type -> !derived.contains(type))
+                .toList();
+
+        assertThat(stored).hasSizeGreaterThan(20);
+        assertThat(examples()).extracting(Fact::type).containsAll(stored).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

@@ -92,8 +92,8 @@ class HeartbeatsTest {
                 event("DC01", "System", "2025-11-10T00:00:00Z", ""));
 
         assertThat(heartbeat.coveredSince()).isEqualTo(at("2025-11-07T00:00:00Z"));
-        assertThat(heartbeat.covers(at("2025-11-07T00:00:00Z"))).isTrue();
-        assertThat(heartbeat.covers(at("2025-11-06T23:59:59Z"))).isFalse();
+        assertThat(heartbeat.covers(at("2025-11-06T00:00:00Z"))).isTrue();
+        assertThat(heartbeat.covers(at("2025-11-05T23:59:59Z"))).isFalse();
     }
 
     @Test
@@ -162,6 +162,7 @@ class HeartbeatsTest {
                 Identity.of(List.of(), List.of()),
                 Given::limit,
                 Collections.emptySortedMap(),
+                List.of(),
                 List.of(),
                 null,
                 Collections.emptySortedMap(),

@@ -1,0 +1,173 @@
+package tilsyn.derive;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import tilsyn.fact.BackupRun;
+import tilsyn.fact.Fact;
+import tilsyn.fact.Facts;
+import tilsyn.fact.LogEvent;
+
+/**
+ * Runs of Windows Server Backup and Veeam put together from their events. Windows Server Backup 1 begins a run; 4 ends it well,
+ * and 14 only says that it is over, which is no success; every other named event is a failure. Veeam MP 190, 490 and 790 end
+ * a job with JobResult 0, 1 or 2. Sources: Windows Server Backup event reference and Veeam's event reference, as the
+ * checklist's section 0.4 lists them.
+ */
+final class ServerBackups {
+    private static final Duration LONGEST = Duration.ofHours(36);
+    private static final Pattern VOLUME =
+            Pattern.compile("<VolumeInfoItem\\b[^>]{0,2000}?\\bName=\"([^\"]{1,200})\"([^>]{0,2000})>");
+    private static final Pattern TRANSFERRED = Pattern.compile("\\bDataTransferred=\"(\\d{1,18})\"");
+    private static final Pattern FILES = Pattern.compile("\\bTotalNoOfFiles=\"(\\d{1,18})\"");
+    private static final Pattern UNREADABLE = Pattern.compile("\\bNumUnreadableBytes=\"(\\d{1,18})\"");
+    private static final Pattern INCREMENTAL = Pattern.compile("\\bIsIncremental=\"1\"");
+
+    private ServerBackups() {}
+
+    static List<BackupRun> of(String host, List<Fact> facts) {
+        var wsb = new ArrayList<LogEvent>();
+        var runs = new ArrayList<BackupRun>();
+        for (var fact : facts)
+            if (fact instanceof LogEvent event) {
+                if (event.signature().equals("backup.wsb")) wsb.add(event);
+                if (event.signature().equals("backup.veeam")) veeam(host, event, runs);
+            }
+        wsb.sort(Facts.ORDER);
+        runs.addAll(windows(host, wsb));
+        return runs;
+    }
+
+    /** A start belongs to the first result after it, unless another start comes first. */
+    private static List<BackupRun> windows(String host, List<LogEvent> events) {
+        var runs = new ArrayList<BackupRun>();
+        LogEvent start = null;
+        LogEvent over = null;
+        for (var event : events) {
+            boolean near = start != null
+                    && Duration.between(start.time(), event.time()).compareTo(LONGEST) <= 0;
+            if (event.eventId() == 1) {
+                if (start != null) runs.add(unfinished(host, start, over));
+                start = event;
+                over = null;
+            } else if (event.eventId() == 14) {
+                if (near) over = event;
+            } else {
+                runs.add(finished(host, near && start != null ? start : event, event));
+                start = null;
+                over = null;
+            }
+        }
+        if (start != null) runs.add(unfinished(host, start, over));
+        return runs;
+    }
+
+    private static BackupRun unfinished(String host, LogEvent start, @org.jspecify.annotations.Nullable LogEvent over) {
+        return new BackupRun(
+                host,
+                "Windows Server Backup",
+                "wsb",
+                1,
+                "",
+                start.time(),
+                null,
+                over == null ? BackupRun.Result.RUNNING : BackupRun.Result.UNKNOWN,
+                over == null ? "1" : "14",
+                -1,
+                -1,
+                -1,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                (over == null ? start : over).origin());
+    }
+
+    private static BackupRun finished(String host, LogEvent start, LogEvent end) {
+        boolean good = end.eventId() == 4;
+        var volumes = volumes(end.data("VolumesInfo"));
+        var info = end.data("VolumesInfo");
+        return new BackupRun(
+                host,
+                "Windows Server Backup",
+                "wsb",
+                1,
+                volumes.isEmpty() ? "" : INCREMENTAL.matcher(info).find() ? "incremental" : "full",
+                start.time(),
+                end.time(),
+                good ? BackupRun.Result.SUCCESS : BackupRun.Result.FAILED,
+                Integer.toString(end.eventId()),
+                sum(TRANSFERRED, info),
+                -1,
+                sum(FILES, info),
+                !volumes.isEmpty(),
+                List.copyOf(volumes.keySet()),
+                volumes.entrySet().stream()
+                        .filter(Map.Entry::getValue)
+                        .map(Map.Entry::getKey)
+                        .toList(),
+                List.of(),
+                end.data("HRESULT").isEmpty() || end.data("HRESULT").equals("0")
+                        ? List.of()
+                        : List.of(end.data("HRESULT")),
+                end.data("BackupTarget"),
+                end.origin());
+    }
+
+    /** Volumes by name, with whether some of it could not be read; "System state" when one holds it. */
+    private static Map<String, Boolean> volumes(String info) {
+        var volumes = new TreeMap<String, Boolean>();
+        var match = VOLUME.matcher(info);
+        while (match.find()) {
+            var unreadable = UNREADABLE.matcher(match.group(2));
+            volumes.put(
+                    match.group(1), unreadable.find() && !unreadable.group(1).equals("0"));
+            if (match.group(2).contains("HasSystemState=\"1\"")) volumes.put("System state", false);
+        }
+        return volumes;
+    }
+
+    private static long sum(Pattern number, String info) {
+        var match = number.matcher(info);
+        long sum = -1;
+        while (match.find()) sum = Math.max(sum, 0) + Long.parseLong(match.group(1));
+        return sum;
+    }
+
+    private static void veeam(String host, LogEvent event, List<BackupRun> runs) {
+        if (event.eventId() != 190 && event.eventId() != 490 && event.eventId() != 790) return;
+        var result = switch (event.data("JobResult")) {
+            case "0" -> BackupRun.Result.SUCCESS;
+            case "1" -> BackupRun.Result.WARNING;
+            case "2" -> BackupRun.Result.FAILED;
+            default -> BackupRun.Result.UNKNOWN;
+        };
+        var job = event.data("JobName").isEmpty() ? event.data("JobID") : event.data("JobName");
+        if (job.isEmpty()) return;
+        runs.add(new BackupRun(
+                host,
+                job,
+                "veeam",
+                1,
+                event.eventId() == 490 ? "copy" : "",
+                event.time(),
+                event.time(),
+                result,
+                event.data("JobResult"),
+                -1,
+                -1,
+                -1,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                event.origin()));
+    }
+}
