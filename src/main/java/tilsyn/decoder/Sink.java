@@ -12,4 +12,7 @@ public interface Sink {
 
     /** A line or record that can't be read; {@code reason} says what was expected. */
     void rejected(Origin origin, String reason);
+
+    /** The input is at its end; called once, after the decoder has returned, by what called the decoder. */
+    default void end() {}
 }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.ExchangeHelper;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import tilsyn.decoder.Decoder;
 import tilsyn.decoder.Head;
 import tilsyn.decoder.Input;
+import tilsyn.decoder.Sink;
 import tilsyn.fact.FileRead;
 import tilsyn.fact.Origin;
 import tilsyn.store.Intake;
@@ -34,10 +36,14 @@ public final class Arrivals {
 
     private final Intake intake;
     private final Settings settings;
+    private final UnaryOperator<Sink> between;
     private final Function<Head, Optional<Decoder>> decoders;
     private @Nullable RuntimeException fault;
 
-    Arrivals(Intake intake, Settings settings, Function<Head, Optional<Decoder>> decoders) {
+    /** @param between makes for each input what stands between its decoder and the store */
+    Arrivals(
+            Intake intake, Settings settings, UnaryOperator<Sink> between, Function<Head, Optional<Decoder>> decoders) {
+        this.between = between;
         this.decoders = decoders;
         this.intake = intake;
         this.settings = settings;
@@ -80,7 +86,7 @@ public final class Arrivals {
 
     private void decode(Input input, Decoder decoder, Delivery delivery, String route) {
         var arrival = intake.begin(input.file(), input.sha256(), delivery.bytes(), input.received());
-        var counted = new Counted(arrival);
+        var counted = new Counted(between.apply(arrival));
         var problem = "";
         try {
             decoder.decode(input, counted);
@@ -93,6 +99,7 @@ public final class Arrivals {
         }
         counted.throwFault();
         if (!problem.isEmpty()) counted.rejected(whole(delivery), problem);
+        counted.end();
         var read = arrival.done(decoder.format().id(), route, problem);
         if (read.received() != counted.received())
             throw new IllegalStateException("%s: received %d records, accounted for %d"

@@ -33,6 +33,11 @@ final class Counted implements Sink {
         guarded(() -> sink.rejected(origin, reason));
     }
 
+    @Override
+    public void end() {
+        guarded(sink::end);
+    }
+
     private void guarded(Runnable handing) {
         throwFault();
         try {

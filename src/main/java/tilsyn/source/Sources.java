@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.apache.camel.component.direct.DirectComponent;
@@ -19,6 +20,7 @@ import tilsyn.decoder.Decoder;
 import tilsyn.decoder.Decoders;
 import tilsyn.decoder.Head;
 import tilsyn.decoder.Input;
+import tilsyn.decoder.Sink;
 import tilsyn.store.Intake;
 
 /**
@@ -38,33 +40,37 @@ public final class Sources implements AutoCloseable {
     private Sources(
             Settings settings,
             Intake intake,
+            UnaryOperator<Sink> between,
             Progress progress,
             Bounds bounds,
             Function<Head, Optional<Decoder>> decoders) {
         this.settings = settings;
         this.progress = progress;
         this.bounds = bounds;
-        this.arrivals = new Arrivals(intake, settings, decoders);
+        this.arrivals = new Arrivals(intake, settings, between, decoders);
         this.camel = new DefaultCamelContext(false);
     }
 
     /**
      * Starts the routes.
      *
+     * @param between makes for each input what stands between its decoder and the store, such as a condenser of logs
      * @throws RoutesBroken if they can't be used
      */
-    public static Sources open(Path routes, Settings settings, Intake intake, Progress progress) {
-        return open(routes, settings, intake, progress, Bounds.USUAL, Decoders::of);
+    public static Sources open(
+            Path routes, Settings settings, Intake intake, UnaryOperator<Sink> between, Progress progress) {
+        return open(routes, settings, intake, between, progress, Bounds.USUAL, Decoders::of);
     }
 
     static Sources open(
             Path routes,
             Settings settings,
             Intake intake,
+            UnaryOperator<Sink> between,
             Progress progress,
             Bounds bounds,
             Function<Head, Optional<Decoder>> decoders) {
-        var sources = new Sources(settings, intake, progress, bounds, decoders);
+        var sources = new Sources(settings, intake, between, progress, bounds, decoders);
         try {
             sources.start(routes);
         } catch (RuntimeException broken) {

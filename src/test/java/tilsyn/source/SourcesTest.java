@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -50,6 +51,7 @@ class SourcesTest {
     private Path input;
     private Path routes = ROUTES;
     private Bounds bounds = Bounds.USUAL;
+    private UnaryOperator<Sink> between = UnaryOperator.identity();
     private final List<Fact> facts = new ArrayList<>();
 
     @BeforeEach
@@ -379,6 +381,24 @@ class SourcesTest {
     }
 
     @Test
+    void what_stands_between_is_made_for_each_input_and_told_its_end() throws IOException {
+        write("a.txt", "volume C: 1\nnote\n");
+        write("b.txt", "volume C: 2\n");
+        between = KeptToTheEnd::new;
+
+        assertThat(read().line())
+                .isEqualTo("received 3 = facts 2 + rolled up 0 + duplicates 0 + ignored 1 + rejected 0");
+    }
+
+    @Test
+    void records_lost_on_the_way_are_our_own_fault_and_said_aloud() throws IOException {
+        write("a.txt", "volume C: 1\nvolume D: 1\n");
+        between = Losing::new;
+
+        assertThatThrownBy(this::read).hasMessage("a.txt: received 2 records, accounted for 1");
+    }
+
+    @Test
     void progress_is_told_from_nothing_to_all() throws IOException {
         write("a.txt", "volume C: 1\n");
         write("b.txt", "volume D: 1\n");
@@ -399,7 +419,7 @@ class SourcesTest {
         facts.clear();
         try (var store = Store.create(temp.resolve("store"))) {
             try (var intake = store.intake("FJ");
-                    var sources = Sources.open(routes, settings, intake, progress, bounds, Volumes::of)) {
+                    var sources = Sources.open(routes, settings, intake, between, progress, bounds, Volumes::of)) {
                 sources.run();
             }
             var read = store.facts("FJ", (name, file) -> name);
@@ -475,6 +495,45 @@ class SourcesTest {
             zip.write(bytes);
         }
         return out.toByteArray();
+    }
+
+    private record KeptToTheEnd(Sink sink, List<Fact> kept) implements Sink {
+        KeptToTheEnd(Sink sink) {
+            this(sink, new ArrayList<>());
+        }
+
+        @Override
+        public void fact(Fact fact) {
+            kept.add(fact);
+        }
+
+        @Override
+        public void ignored(String why) {
+            sink.ignored(why);
+        }
+
+        @Override
+        public void rejected(tilsyn.fact.Origin origin, String reason) {
+            sink.rejected(origin, reason);
+        }
+
+        @Override
+        public void end() {
+            kept.forEach(sink::fact);
+        }
+    }
+
+    private record Losing(Sink sink) implements Sink {
+        @Override
+        public void fact(Fact fact) {
+            if (((VolumeUsage) fact).volume().equals("C:")) sink.fact(fact);
+        }
+
+        @Override
+        public void ignored(String why) {}
+
+        @Override
+        public void rejected(tilsyn.fact.Origin origin, String reason) {}
     }
 
     /** Reads {@code volume NAME FREE} lines; some names make it misbehave. */
