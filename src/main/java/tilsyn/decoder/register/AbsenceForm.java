@@ -51,7 +51,7 @@ final class AbsenceForm implements Form {
             entry.rejected("an absence needs host, from, to and approver; it is not taken as declared");
             return List.of();
         }
-        if (until.instant().isBefore(from.instant())) {
+        if (!until.instant().isAfter(from.instant())) {
             entry.rejected("the absence ends before it begins");
             return List.of();
         }

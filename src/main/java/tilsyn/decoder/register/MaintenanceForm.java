@@ -48,7 +48,7 @@ final class MaintenanceForm implements Form {
             entry.rejected("a window needs start: and end:");
             return List.of();
         }
-        if (end.instant().isBefore(start.instant())) {
+        if (!end.instant().isAfter(start.instant())) {
             entry.rejected("the window ends before it begins");
             return List.of();
         }
