@@ -1,8 +1,11 @@
 package tilsyn.output;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Reason;
@@ -15,6 +18,36 @@ final class Phrases {
     private static final DateTimeFormatter NB = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm", Locale.ROOT);
     private static final DateTimeFormatter EN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy", Locale.ROOT);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final List<Words> MONTHS = List.of(
+            new Words("January", "januar"),
+            new Words("February", "februar"),
+            new Words("March", "mars"),
+            new Words("April", "april"),
+            new Words("May", "mai"),
+            new Words("June", "juni"),
+            new Words("July", "juli"),
+            new Words("August", "august"),
+            new Words("September", "september"),
+            new Words("October", "oktober"),
+            new Words("November", "november"),
+            new Words("December", "desember"));
+    private static final List<Words> COUNTS = List.of(
+            new Words("no", "ingen"),
+            new Words("one", "ett"),
+            new Words("two", "to"),
+            new Words("three", "tre"),
+            new Words("four", "fire"),
+            new Words("five", "fem"),
+            new Words("six", "seks"),
+            new Words("seven", "sju"),
+            new Words("eight", "åtte"),
+            new Words("nine", "ni"),
+            new Words("ten", "ti"),
+            new Words("eleven", "elleve"),
+            new Words("twelve", "tolv"));
+
     private Phrases() {}
 
     static Words of(Outcome outcome) {
@@ -24,6 +57,18 @@ final class Phrases {
             case FAIL -> new Words("Not in order", "Ikke i orden");
             case NO_EVIDENCE -> new Words("No evidence", "Mangler grunnlag");
             case NOT_APPLICABLE -> new Words("Not applicable", "Ikke aktuelt");
+        };
+    }
+
+    /** What the word stands for, for a reader who meets it the first time. */
+    static Words meaning(Outcome outcome) {
+        return switch (outcome) {
+            case PASS -> new Words("proven, with a source line to show for it", "bevist, med en kildelinje å vise til");
+            case WARN -> new Words("proven, and needs follow-up", "bevist, og noe bør gjøres før det blir et problem");
+            case FAIL -> new Words("proven not in order", "bevist at det ikke er i orden");
+            case NO_EVIDENCE ->
+                new Words("nobody can say; counts as zero points", "ingen kan si noe sikkert; gir null poeng");
+            case NOT_APPLICABLE -> new Words("does not concern this machine", "angår ikke denne maskinen");
         };
     }
 
@@ -75,25 +120,79 @@ final class Phrases {
                         .formatted(score.criticalFails(), whole(score.coverage()), whole(score.total()), grade.nb()));
     }
 
-    /** Why the grade is not what the score alone would give; empty when it is. */
+    /** The best grade that is open, and why; empty when nothing stands in the way, or the score is lower anyway. */
     static Words cap(Score score) {
-        if (score.grade().isEmpty() || score.grade().equals(score.uncapped())) return Words.same("");
+        if (score.grade().isEmpty() || score.grade().equals("E")) return Words.same("");
         if (score.criticalFails() > 0)
             return new Words(
                     "At best D while there are critical findings.", "Taket er D fordi det finnes kritiske forhold.");
+        if (score.grade().equals("D")) return Words.same("");
         if (score.criticalUnknown() > 0)
             return new Words(
                     "At best C while critical items can't be judged.",
                     "Taket er C fordi kritiske punkter mangler grunnlag.");
-        return new Words("At best C while coverage is below 90 %.", "Taket er C fordi dekningsgraden er under 90 %.");
+        return score.coverage() < 90
+                ? new Words("At best C while coverage is below 90 %.", "Taket er C fordi dekningsgraden er under 90 %.")
+                : Words.same("");
     }
 
     static String time(Instant instant, ZoneId zone, String language) {
         return (language.equals("en") ? EN : NB).format(instant.atZone(zone));
     }
 
+    static String date(LocalDate date, String language) {
+        return language.equals("en") ? date.toString() : DAY.format(date);
+    }
+
+    /** {@code 10. november 2025 kl. 07:00}, {@code 10 November 2025, 07:00}. */
+    static String longTime(Instant instant, ZoneId zone, String language) {
+        var local = instant.atZone(zone);
+        var month = MONTHS.get(local.getMonthValue() - 1).in(language);
+        return language.equals("en")
+                ? "%d %s %d, %s".formatted(local.getDayOfMonth(), month, local.getYear(), CLOCK.format(local))
+                : "%d. %s %d kl. %s".formatted(local.getDayOfMonth(), month, local.getYear(), CLOCK.format(local));
+    }
+
     /** Rounded down, so that 99.6 % never reads as all. */
     static String whole(double value) {
         return Long.toString((long) Math.floor(value + 1e-9));
+    }
+
+    /** With one decimal where it has one; never rounded up to the next whole number, which may be another grade. */
+    static String points(double value, String language) {
+        long tenths = Math.round(value * 10);
+        if (tenths % 10 == 0 && tenths > value * 10 + 1e-6) tenths--;
+        var text = tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10);
+        return language.equals("en") ? text : text.replace('.', ',');
+    }
+
+    /** Thousands set off by a space that doesn't break, as in both languages' technical writing. */
+    static String grouped(long number) {
+        return Long.toString(number).replaceAll("(?<=\\d)(?=(\\d{3})+$)", "\u00A0");
+    }
+
+    /** Small numbers as people say them: {@code ett kritisk forhold}, {@code seven critical findings}. */
+    static String counted(long number, Words one, Words many, String language) {
+        var noun = (number == 1 ? one : many).in(language);
+        return (number < COUNTS.size() ? COUNTS.get((int) number).in(language) : grouped(number)) + " " + noun;
+    }
+
+    static String sentenceCase(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** {@code a, b and c}. */
+    static String listed(List<String> names, String language) {
+        if (names.size() < 2) return String.join("", names);
+        int last = names.size() - 1;
+        return String.join(", ", names.subList(0, last)) + (language.equals("en") ? " and " : " og ") + names.get(last);
+    }
+
+    /** The same, with no more than so many by name. */
+    static String listed(List<String> names, int most, String language) {
+        if (names.size() <= most) return listed(names, language);
+        var shown = new ArrayList<>(names.subList(0, most));
+        shown.add(grouped(names.size() - (long) most) + (language.equals("en") ? " more" : " til"));
+        return listed(shown, language);
     }
 }

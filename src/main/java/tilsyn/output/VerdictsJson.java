@@ -1,24 +1,10 @@
 package tilsyn.output;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
-import tilsyn.fact.Accounting;
-import tilsyn.trace.Citation;
-import tilsyn.verdict.Score;
-import tilsyn.verdict.Verdict;
 
 /** {@code verdicts.json}, for pipelines: schema in {@code docs/verdicts.schema.json}; also what {@code -o json} prints. */
 public final class VerdictsJson implements Output {
-    /** Raised when a field changes its meaning or goes; new fields don't raise it. */
-    public static final int SCHEMA_VERSION = 1;
-
-    private static final ObjectMapper JSON = new ObjectMapper().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-
     @Override
     public String file() {
         return "verdicts.json";
@@ -26,82 +12,6 @@ public final class VerdictsJson implements Output {
 
     @Override
     public void write(Results results, Writer out) throws IOException {
-        var lines = new DefaultIndenter("  ", "\n");
-        var printer = new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
-        JSON.writer(printer).writeValue(out, tree(results));
-        out.write('\n');
-    }
-
-    private static ObjectNode tree(Results results) {
-        var assessment = results.assessment();
-        var root = JSON.createObjectNode()
-                .put("schemaVersion", SCHEMA_VERSION)
-                .put("customer", assessment.customer().id())
-                .put("asOf", assessment.asOf().toString())
-                .put("rulebook", assessment.rulebook());
-        var verdicts = root.putArray("verdicts");
-        for (var verdict : assessment.verdicts()) verdict(verdicts.addObject(), verdict);
-        score(root.putObject("score"), assessment.score());
-        accounting(root.putObject("accounting"), results.accounting());
-        assessment.rejectedRules().forEach(root.putArray("ruleErrors")::add);
-        return root;
-    }
-
-    private static void verdict(ObjectNode node, Verdict verdict) {
-        node.put("subject", verdict.subject())
-                .put("item", verdict.item().id())
-                .put("verdict", verdict.outcome().name())
-                .put("clause", verdict.clause())
-                .put("reason", verdict.reason() == null ? "" : verdict.reason().name())
-                .put("atHand", verdict.atHand().name())
-                .put("assumed", verdict.assumed())
-                .put("severity", Phrases.of(verdict.item().severity()).en())
-                .put("disposition", verdict.disposition().state());
-        if (verdict.disposition().until() != null)
-            node.putObject("agreed")
-                    .put("reference", verdict.disposition().reference())
-                    .put("approver", verdict.disposition().approver())
-                    .put("until", verdict.disposition().until().toString());
-        var findings = node.putArray("findings");
-        for (var finding : verdict.matched())
-            findings.addObject()
-                    .put("clause", finding.clause())
-                    .put("object", finding.object())
-                    .put("en", finding.said(verdict.item()).en())
-                    .put("nb", finding.said(verdict.item()).nb());
-        var cited = node.putArray("cited");
-        for (var fact : Citation.of(verdict.cited()))
-            cited.addObject()
-                    .put("fact", fact.type())
-                    .put("file", fact.origin().file())
-                    .put("line", fact.origin().line())
-                    .put("sha256", fact.origin().sha256())
-                    .put("raw", fact.origin().raw());
-    }
-
-    private static void score(ObjectNode node, Score score) {
-        node.put("total", rounded(score.total()))
-                .put("coverage", rounded(score.coverage()))
-                .put("criticalFails", score.criticalFails())
-                .put("criticalUnknown", score.criticalUnknown())
-                .put("grade", score.grade())
-                .put("uncapped", score.uncapped());
-        var areas = node.putObject("areas");
-        score.areas().forEach((area, value) -> areas.put(area.name(), rounded(value)));
-    }
-
-    private static void accounting(ObjectNode node, Accounting accounting) {
-        node.put("files", accounting.files().size())
-                .put("received", accounting.received())
-                .put("facts", accounting.facts())
-                .put("rolledUp", accounting.rolledUp())
-                .put("duplicates", accounting.duplicates())
-                .put("ignored", accounting.ignored())
-                .put("rejected", accounting.rejected());
-    }
-
-    /** One decimal, as people speak of it. */
-    private static double rounded(double value) {
-        return Math.round(value * 10) / 10.0;
+        VerdictsDocument.write(results, out);
     }
 }

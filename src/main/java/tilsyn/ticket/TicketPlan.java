@@ -100,11 +100,30 @@ public final class TicketPlan {
                 verdict.clause(),
                 priority(verdict),
                 assessment.asOf(),
-                finding == null ? verdict.item().title() : texts.title().with(values),
-                texts.steps().stream().map(step -> step.with(values)).toList(),
+                finding == null ? unjudged(verdict) : texts.title().with(values),
+                finding == null
+                        ? lacking(verdict)
+                        : texts.steps().stream().map(step -> step.with(values)).toList(),
                 verdict.item().id().equals(SILENCE) && verdict.outcome() == Outcome.FAIL
                         ? covered(verdict.subject(), assessment)
                         : List.of());
+    }
+
+    /** Nobody can say: the item's own title and steps speak of a problem that is not proven. */
+    private static Words unjudged(Verdict verdict) {
+        var host = verdict.subject().equals(Verdict.CUSTOMER) ? "" : verdict.subject() + ": ";
+        var title = verdict.item().title();
+        return new Words(
+                host + "no evidence for «" + title.en() + "»", host + "mangler grunnlag for «" + title.nb() + "»");
+    }
+
+    private static List<Words> lacking(Verdict verdict) {
+        return verdict.evidence().stream()
+                .filter(found -> found.line().required() && !found.suffices())
+                .map(found -> found.line().from())
+                .map(from -> new Words("Get hold of: " + from.en(), "Skaff til veie: " + from.nb()))
+                .distinct()
+                .toList();
     }
 
     private static List<String> covered(String subject, Assessment assessment) {
@@ -127,7 +146,7 @@ public final class TicketPlan {
                 .ifPresent(host -> values.put("next_window", Words.same(((Host) host).patchWindow())));
         if (finding != null) {
             if (!finding.object().isEmpty()) values.put("object", Words.same(finding.object()));
-            finding.values().forEach((name, value) -> values.put(name, Words.same(value)));
+            finding.values().forEach((name, value) -> values.put(name, Words.value(value)));
             values.putIfAbsent("detail", finding.said(verdict.item()));
         }
         return values;

@@ -31,7 +31,7 @@ public record Finding(
     public Words said(Item of) {
         var words = new TreeMap<String, Words>();
         if (!object.isEmpty()) words.put("object", Words.same(object));
-        values.forEach((name, value) -> words.put(name, Words.same(value)));
+        values.forEach((name, value) -> words.put(name, Words.value(value)));
         return of.clause(clause).sentence().with(words);
     }
 }

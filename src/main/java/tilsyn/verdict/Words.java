@@ -7,11 +7,25 @@ import java.util.regex.Pattern;
 
 /** The same said in English and in Norwegian bokmål. */
 public record Words(String en, String nb) {
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,12}\\.\\d");
+    private static final Pattern LOCAL_TIME = Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)(?: (\\d\\d:\\d\\d))?");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
 
     /** Names and numbers, which are the same in both. */
     public static Words same(String text) {
         return new Words(text, text);
+    }
+
+    /**
+     * What a rule found, as each language writes it: {@code 12.6} is {@code 12,6} and {@code 2025-10-23 22:41} is
+     * {@code 23.10.2025 kl. 22:41} in Norwegian. Other text, versions and addresses among it, is the same in both.
+     */
+    public static Words value(String text) {
+        if (DECIMAL.matcher(text).matches()) return new Words(text, text.replace('.', ','));
+        var local = LOCAL_TIME.matcher(text);
+        if (!local.matches()) return same(text);
+        var day = local.group(3) + "." + local.group(2) + "." + local.group(1);
+        return new Words(text, local.group(4) == null ? day : day + " kl. " + local.group(4));
     }
 
     /** @param language {@code en} or {@code nb} */

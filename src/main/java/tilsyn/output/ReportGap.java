@@ -1,0 +1,88 @@
+package tilsyn.output;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import tilsyn.verdict.Outcome;
+import tilsyn.verdict.Verdict;
+
+/**
+ * An item that nobody can judge for some subjects, and how to find out.
+ *
+ * @param reasons subjects by what is lacking
+ * @param atHand what the evidence at hand says, where it says something
+ */
+public record ReportGap(
+        String id,
+        String title,
+        String severity,
+        List<ReportItem.Unknown> reasons,
+        List<String> atHand,
+        List<Export> exports) {
+    private static final int MOST_EXPORTS = 3;
+    private static final int MOST_HOSTS = 12;
+
+    /** The weightiest first. */
+    static List<ReportGap> of(Results results) {
+        return Findings.unknown(results.assessment()).stream()
+                .map(verdicts -> of(verdicts, results))
+                .toList();
+    }
+
+    private static ReportGap of(List<Verdict> verdicts, Results results) {
+        var language = results.language();
+        var item = verdicts.get(0).item();
+        return new ReportGap(
+                item.id(),
+                item.title().in(language),
+                Phrases.of(item.severity()).in(language),
+                reasons(verdicts, results),
+                atHand(verdicts, language),
+                exports(results, item.id()));
+    }
+
+    private static List<ReportItem.Unknown> reasons(List<Verdict> verdicts, Results results) {
+        var language = results.language();
+        var byReason = new TreeMap<String, List<String>>();
+        for (var verdict : verdicts)
+            byReason.computeIfAbsent(Findings.sentence(verdict).in(language), reason -> new ArrayList<>())
+                    .add(ReportMatrix.name(verdict.subject(), language) + newest(verdict, results));
+        var reasons = new ArrayList<ReportItem.Unknown>();
+        byReason.forEach((reason, subjects) -> reasons.add(
+                new ReportItem.Unknown(Phrases.listed(subjects, MOST_HOSTS, language), Phrases.sentenceCase(reason))));
+        return reasons;
+    }
+
+    /** How old the newest is of what is too old. */
+    private static String newest(Verdict verdict, Results results) {
+        var zone = results.assessment().customer().zone();
+        var language = results.language();
+        return verdict.evidence().stream()
+                .filter(found -> found.line().required()
+                        && !found.suffices()
+                        && !found.cited().isEmpty())
+                .findFirst()
+                .map(found -> " (" + (language.equals("en") ? "newest " : "sist ")
+                        + Phrases.time(found.cited().get(0).time(), zone, language) + ")")
+                .orElse("");
+    }
+
+    private static List<String> atHand(List<Verdict> verdicts, String language) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.atHand() != Outcome.NO_EVIDENCE)
+                .map(verdict -> ReportMatrix.name(verdict.subject(), language) + ": "
+                        + Phrases.of(verdict.atHand()).in(language))
+                .toList();
+    }
+
+    /** The most telling first: what feeds the fewest other items. */
+    static List<Export> exports(Results results, String item) {
+        return results.exports().stream()
+                .filter(export -> export.items().contains(item))
+                .sorted(Comparator.comparingInt(
+                        (Export export) -> export.items().size()))
+                .limit(MOST_EXPORTS)
+                .toList();
+    }
+}
