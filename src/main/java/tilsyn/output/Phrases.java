@@ -177,6 +177,10 @@ final class Phrases {
         return (number < COUNTS.size() ? COUNTS.get((int) number).in(language) : grouped(number)) + " " + noun;
     }
 
+    static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
     static String sentenceCase(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }

@@ -18,11 +18,13 @@ import tilsyn.verdict.Verdict;
 import tilsyn.verdict.Words;
 
 /**
- * The trace of an assessment (R12): one JSON line for the assessment, then one for each verdict. Each line names the
- * SHA-256 of the line before it, so that none can be changed, dropped or moved unseen.
+ * The trace of an assessment (R12): one JSON line for the assessment, one for each verdict, and one that ends it. Each
+ * line names the SHA-256 of the line before it, so that no verdict can be changed, dropped or moved unseen. Format:
+ * {@code docs/trace.md}.
  */
 public final class Trace {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String END = "end";
     private static final String NOTHING_BEFORE = "0".repeat(64);
 
     private Trace() {}
@@ -39,20 +41,23 @@ public final class Trace {
         return List.copyOf(lines);
     }
 
-    /** Number of the first line, counted from 1, that does not follow from the one before; 0 when all do. */
+    /**
+     * Number of the first line, counted from 1, that does not follow from the one before, or that should follow the last
+     * one and is missing; 0 when the trace is whole.
+     */
     public static int firstBroken(List<String> lines) {
         var previous = NOTHING_BEFORE;
         for (int number = 1; number <= lines.size(); number++) {
             var line = lines.get(number - 1);
-            if (!previous.equals(previousOf(line))) return number;
+            if (!previous.equals(text(line, "previous"))) return number;
             previous = sha256(line);
         }
-        return 0;
+        return !lines.isEmpty() && END.equals(text(lines.get(lines.size() - 1), "kind")) ? 0 : lines.size() + 1;
     }
 
-    private static String previousOf(String line) {
+    private static String text(String line, String field) {
         try {
-            return JSON.readTree(line).path("previous").asText();
+            return JSON.readTree(line).path(field).asText();
         } catch (JsonProcessingException notJson) {
             return "";
         }
@@ -71,6 +76,9 @@ public final class Trace {
         assessment.rejectedRules().forEach(head.putArray("rejectedRules")::add);
         nodes.add(head);
         for (var verdict : assessment.verdicts()) nodes.add(node(verdict, assessment));
+        nodes.add(JSON.createObjectNode()
+                .put("kind", END)
+                .put("verdicts", assessment.verdicts().size()));
         return nodes;
     }
 

@@ -34,10 +34,10 @@ import tilsyn.verdict.Verdict;
 import tilsyn.verdict.Words;
 
 /** A made-up customer's results with every kind of verdict, put together verdict by verdict. */
-final class Sample {
-    static final Instant AS_OF = Instant.parse("2025-11-10T06:00:00Z");
-    static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
-    static final String SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+public final class Sample {
+    public static final Instant AS_OF = Instant.parse("2025-11-10T06:00:00Z");
+    public static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
+    public static final String SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
     private final List<Verdict> verdicts = new ArrayList<>();
     private List<FileRead> files = List.of(
@@ -48,7 +48,7 @@ final class Sample {
     private String language = "nb";
 
     /** Something of every kind. */
-    static Sample fjordvik() {
+    public static Sample fjordvik() {
         return new Sample()
                 .add(fail("FJ-APP01", BACKUP, "/srv/app/uploads", Map.of("age", "144.5", "since", "2025-11-04 02:20")))
                 .add(pass("FJ-DC01", BACKUP))
@@ -71,31 +71,31 @@ final class Sample {
                 .add(pass(Verdict.CUSTOMER, TALK));
     }
 
-    static Sample empty() {
+    public static Sample empty() {
         return new Sample();
     }
 
-    Sample add(Verdict verdict) {
+    public Sample add(Verdict verdict) {
         verdicts.add(verdict);
         return this;
     }
 
-    Sample in(String language) {
+    public Sample in(String language) {
         this.language = language;
         return this;
     }
 
-    Sample named(String customer) {
+    public Sample named(String customer) {
         this.customerName = customer;
         return this;
     }
 
-    Sample reading(FileRead... files) {
+    public Sample reading(FileRead... files) {
         this.files = List.of(files);
         return this;
     }
 
-    Assessment assessment() {
+    public Assessment assessment() {
         var sorted = verdicts.stream().sorted().toList();
         return new Assessment(
                 new Customer("FJORDVIK", customerName, OSLO, "", null, Instant.EPOCH, origin("customer.yaml", 1, "")),
@@ -107,7 +107,7 @@ final class Sample {
                 List.of());
     }
 
-    Results results() {
+    public Results results() {
         var assessment = assessment();
         return new Results(
                 assessment,
@@ -130,7 +130,7 @@ final class Sample {
                         : "Klokkeslett uten tidssone er lest som Europe/Oslo, slik customer.yaml sier.");
     }
 
-    static final Item BACKUP = item(
+    public static final Item BACKUP = item(
             "BCK-01",
             Severity.CRITICAL,
             words(
@@ -145,7 +145,7 @@ final class Sample {
             words(
                     "{host}: no good backup of {object} for {age} hours",
                     "{host}: ingen god backup av {object} på {age} timer"));
-    static final Item RESTORE = item(
+    public static final Item RESTORE = item(
             "BCK-07",
             Severity.CRITICAL,
             words("Restore tests are carried out regularly", "Gjenopprettingstester gjennomføres jevnlig"),
@@ -158,14 +158,14 @@ final class Sample {
             words(
                     "{host}: restore test overdue ({days} days)",
                     "{host}: gjenopprettingstest er forfalt ({days} dager)"));
-    static final Item RAID = item(
+    public static final Item RAID = item(
             "HW-01",
             Severity.CRITICAL,
             words("RAID arrays have full redundancy", "RAID har full redundans"),
             words("", "En defekt disk skal ikke være et umiddelbart problem."),
             words("{object} is degraded", "{object} er svekket"),
             words("{host}: {object} is degraded", "{host}: {object} er svekket"));
-    static final Item FANS = item(
+    public static final Item FANS = item(
             "HW-04",
             Severity.MEDIUM,
             words("Fans work", "Viftene virker"),
@@ -174,14 +174,14 @@ final class Sample {
                     "En defekt vifte er et varsel i dag og en nedstenging i neste varmebølge."),
             words("stopped and started {changes} times", "stoppet og startet {changes} ganger"),
             words("{host}: {object} is unsteady", "{host}: {object} er ustabil"));
-    static final Item SOURCES = item(
+    public static final Item SOURCES = item(
             "LOG-01",
             Severity.CRITICAL,
             words("All expected sources are arriving", "Alle forventede logg- og datakilder kommer inn"),
             words("Silence is the most dangerous status.", "Stillhet er den farligste statusen."),
             words("silent since {since}, yet in use", "taus siden {since}, men i bruk"),
             words("{host}: {object} silent since {since}", "{host}: {object} har vært taus siden {since}"));
-    static final Item PROTECTION = item(
+    public static final Item PROTECTION = item(
             "AV-02",
             Severity.CRITICAL,
             words("Real-time protection is on and not weakened", "Sanntidsbeskyttelse er på og ikke svekket"),
@@ -190,14 +190,14 @@ final class Sample {
                     "Ferske definisjoner på en avslått motor beskytter ingen."),
             words("off since {since}", "av siden {since}"),
             words("{host}: real-time protection off since {since}", "{host}: sanntidsbeskyttelse av siden {since}"));
-    static final Item DISK = item(
+    public static final Item DISK = item(
             "OPS-03",
             Severity.HIGH,
             words("Full disk is forecast, not discovered", "Full disk varsles, ikke oppdages"),
             words("'Will happen' in its simplest form.", "«Kommer til å skje» i sin enkleste form."),
             words("{free} GB free, full in about {days} days", "{free} GB ledig, full om cirka {days} dager"),
             words("{host} {object}: full in about {days} days", "{host} {object}: full om cirka {days} dager"));
-    static final Item TALK = item(
+    public static final Item TALK = item(
             "USR-01",
             Severity.MEDIUM,
             words(
@@ -229,30 +229,30 @@ final class Sample {
                 Map.of("nsm", List.of("2.9.1"), "cis", List.of("11.1", "11.2")));
     }
 
-    static Verdict fail(String subject, Item item, String object, Map<String, String> values) {
+    public static Verdict fail(String subject, Item item, String object, Map<String, String> values) {
         return found(subject, item, Outcome.FAIL, "F1", object, values);
     }
 
-    static Verdict warn(String subject, Item item, String object, Map<String, String> values) {
+    public static Verdict warn(String subject, Item item, String object, Map<String, String> values) {
         return found(subject, item, Outcome.WARN, "W1", object, values);
     }
 
-    static Verdict found(
+    public static Verdict found(
             String subject, Item item, Outcome outcome, String clause, String object, Map<String, String> values) {
         var fact = fact(subject, "%s %s is bad".formatted(subject, object));
         var finding = new Finding(item.id(), clause, object, values, null, List.of(fact));
         return verdict(subject, item, outcome, clause, null, List.of(finding), fact);
     }
 
-    static Verdict pass(String subject, Item item) {
+    public static Verdict pass(String subject, Item item) {
         return verdict(subject, item, Outcome.PASS, "", null, List.of(), fact(subject, subject + " is fine"));
     }
 
-    static Verdict unknown(String subject, Item item, Reason reason) {
+    public static Verdict unknown(String subject, Item item, Reason reason) {
         return verdict(subject, item, Outcome.NO_EVIDENCE, "", reason, List.of(), fact(subject, subject + " was fine"));
     }
 
-    static Verdict notApplicable(String subject, Item item) {
+    public static Verdict notApplicable(String subject, Item item) {
         return verdict(
                 subject,
                 item,
@@ -263,7 +263,7 @@ final class Sample {
                 new Register("inventory", AS_OF, 9, "", origin("inventory/hosts.yaml", 31, "av_policy: not_required")));
     }
 
-    static Verdict waived(Verdict verdict) {
+    public static Verdict waived(Verdict verdict) {
         return new Verdict(
                 verdict.subject(),
                 verdict.item(),
@@ -305,7 +305,7 @@ final class Sample {
                 outcome == Outcome.PASS || outcome == Outcome.NOT_APPLICABLE ? Disposition.NONE : Disposition.OPEN);
     }
 
-    static Fact fact(String host, String raw) {
+    public static Fact fact(String host, String raw) {
         return new RebootPending(
                 host,
                 AS_OF,
@@ -316,11 +316,11 @@ final class Sample {
                         .withTime("10.11.2025 07:00:00", "zone Europe/Oslo from customer.yaml"));
     }
 
-    static Origin origin(String file, long line, String raw) {
+    public static Origin origin(String file, long line, String raw) {
         return new Origin(file, line, 0, SHA256, raw, "", "", AS_OF);
     }
 
-    static FileRead file(String name, String format, long bytes, long received, long rejected, String problem) {
+    public static FileRead file(String name, String format, long bytes, long received, long rejected, String problem) {
         return new FileRead(
                 name, SHA256, bytes, format, "folder", received, received - rejected, 0, 0, 0, rejected, problem);
     }

@@ -1,0 +1,181 @@
+package tilsyn.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tilsyn.verdict.Outcome;
+import tilsyn.verdict.Reason;
+
+class ReportTest {
+    private static final String SCRIPT = "<script>alert(1)</script>";
+    private static final String ATTRIBUTE = "\" onmouseover=\"alert(1)";
+
+    @ParameterizedTest
+    @ValueSource(strings = {SCRIPT, ATTRIBUTE, "<img src=x onerror=alert(1)>", "</style><b>", "--><b>", "${7*7}"})
+    void what_strangers_wrote_stays_text(String hostile) throws IOException {
+        var calm = tags(html(hostile("text")));
+
+        assertThat(tags(html(hostile(hostile)))).isEqualTo(calm);
+    }
+
+    @Test
+    void what_would_steer_or_reorder_text_is_shown_as_its_code() throws IOException {
+        var html = html(hostile("a\u202Eb\u0000c\u001B[31md\u2066e\uFEFFf\uD800g"));
+
+        assertThat(html).contains("a⟨U+202E⟩b⟨U+0000⟩c⟨U+001B⟩[31md⟨U+2066⟩e⟨U+FEFF⟩f⟨U+D800⟩g");
+        assertThat(html.codePoints().filter(code -> code < 0x20 && code != '\n' || code == 0x202E || code == 0x2066))
+                .isEmpty();
+    }
+
+    @Test
+    void it_allows_nothing_but_its_own_style_and_asks_for_nothing() throws Exception {
+        var html = html(Sample.fjordvik());
+
+        var style = between(html, "<style>", "</style>");
+        var digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+        assertThat(html)
+                .contains("default-src &#39;none&#39;; style-src &#39;sha256-"
+                        + Base64.getEncoder().encodeToString(digest) + "&#39;;");
+        assertThat(style).doesNotContain("url(").doesNotContain("@import");
+        assertThat(html).doesNotContain("http:").doesNotContain("https:").doesNotContain(" style=");
+        assertThat(all(html, "(?:src|href)=\"([^\"]*)\"")).isNotEmpty().allMatch(link -> link.startsWith("#"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nb", "en"})
+    void every_link_leads_somewhere_and_every_place_has_one_name(String language) throws IOException {
+        var html = html(Sample.fjordvik().in(language));
+
+        var places = all(html, " id=\"([^\"]*)\"");
+        assertThat(places).doesNotHaveDuplicates();
+        assertThat(all(html, "href=\"#([^\"]*)\"")).isSubsetOf(places);
+    }
+
+    @Test
+    void its_number_begins_the_hash_of_the_verdicts_in_any_language() throws Exception {
+        var verdicts = new StringWriter();
+        new VerdictsJson().write(Sample.fjordvik().in("en").results(), verdicts);
+        var digest =
+                MessageDigest.getInstance("SHA-256").digest(verdicts.toString().getBytes(StandardCharsets.UTF_8));
+        var id = java.util.HexFormat.of().formatHex(digest).substring(0, 12);
+
+        assertThat(html(Sample.fjordvik().in("nb"))).contains("<code>" + id + "</code>");
+        assertThat(html(Sample.fjordvik().in("en"))).contains("<code>" + id + "</code>");
+    }
+
+    @Test
+    void the_same_results_give_the_same_bytes() throws IOException {
+        assertThat(html(Sample.fjordvik())).isEqualTo(html(Sample.fjordvik()));
+    }
+
+    @Test
+    void the_critical_count_comes_before_coverage_and_coverage_before_the_score() throws IOException {
+        var text = text(html(Sample.fjordvik()));
+
+        assertThat(text)
+                .containsSubsequence(
+                        "Det er fire kritiske forhold.",
+                        "Viktigst nå – FJ-APP01: ingen god backup",
+                        "87 % av sjekklisten",
+                        "Sikret poengsum er 59 av 100, karakter D.",
+                        "Taket er D fordi det finnes kritiske forhold.",
+                        "Det gode: RAID har full redundans");
+    }
+
+    @Test
+    void numbers_and_moments_are_written_as_the_language_writes_them() throws IOException {
+        assertThat(text(html(Sample.fjordvik())))
+                .contains("144,5 timer, den siste 04.11.2025 kl. 02:20")
+                .contains("10. november 2025 kl. 07:00");
+        assertThat(text(html(Sample.fjordvik().in("en"))))
+                .contains("144.5 hours, the last on 2025-11-04 02:20")
+                .contains("10 November 2025, 07:00");
+    }
+
+    @Test
+    void what_nobody_can_say_is_listed_with_the_command_that_would_show_it() throws IOException {
+        var gaps = text(between(html(Sample.fjordvik()), "<section id=\"vet-ikke\">", "</section>"));
+
+        assertThat(gaps)
+                .contains("FJ-PC02", "Get-MpComputerStatus | ConvertTo-Json &gt; av.json")
+                .contains("FJ-APP01", "df -P -B1 &gt; df-FJ-APP01.txt");
+    }
+
+    @Test
+    void an_accepted_risk_shows_who_and_until_when_and_is_no_thing_to_do_now() throws IOException {
+        var html = html(Sample.empty()
+                .add(Sample.waived(Sample.warn("FJ-DC01", Sample.DISK, "D:", Map.of("free", "100", "days", "17")))));
+
+        assertThat(html).contains("Akseptert risiko til 31.12.2025 (Marit Fjordvik), W-2025-07");
+        assertThat(html).doesNotContain("id=\"gjores-naa\"");
+    }
+
+    @Test
+    void a_critical_item_that_fails_or_nobody_can_judge_never_gets_a_green_headline() {
+        var failed = Sample.empty()
+                .add(Sample.fail("A", Sample.RAID, "md0", Map.of()))
+                .add(Sample.pass("B", Sample.RAID));
+        var unknown = Sample.empty()
+                .add(Sample.pass("A", Sample.RAID))
+                .add(Sample.pass("B", Sample.RAID))
+                .add(Sample.unknown("C", Sample.RAID, Reason.MISSING));
+        var fine = Sample.empty().add(Sample.pass("A", Sample.RAID));
+
+        assertThat(ReportHeadline.light(failed.assessment())).isEqualTo(Outcome.FAIL);
+        assertThat(ReportHeadline.light(unknown.assessment())).isEqualTo(Outcome.NO_EVIDENCE);
+        assertThat(ReportHeadline.light(fine.assessment())).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void nothing_judged_is_said_and_not_praised() throws IOException {
+        var nothing = text(html(Sample.empty().reading()));
+
+        assertThat(nothing).contains("Her er det foreløpig ingenting vi kan si noe sikkert ut fra.");
+        assertThat(nothing).doesNotContain("Det gode:").doesNotContain("ingen kritiske forhold");
+    }
+
+    private static Sample hostile(String text) {
+        return Sample.empty()
+                .named(text)
+                .add(Sample.fail(text, Sample.BACKUP, text, Map.of("age", text, "since", text)))
+                .add(Sample.unknown(text + "2", Sample.DISK, Reason.MISSING))
+                .reading(Sample.file(text, text, 1, 1, 1, text), Sample.file(text + "2", "", 1, 1, 1, text));
+    }
+
+    private static String html(Sample sample) throws IOException {
+        var html = new StringWriter();
+        new Report().write(sample.results(), html);
+        return html.toString();
+    }
+
+    private static List<String> tags(String html) {
+        return all(html, "(</?[a-zA-Z][^\\s>]*|<!)");
+    }
+
+    private static String text(String html) {
+        return html.replaceAll("<[^>]*>", "");
+    }
+
+    private static String between(String text, String from, String to) {
+        int start = text.indexOf(from) + from.length();
+        return text.substring(start, text.indexOf(to, start));
+    }
+
+    private static List<String> all(String text, String pattern) {
+        var found = new ArrayList<String>();
+        var matcher = Pattern.compile(pattern).matcher(text);
+        while (matcher.find()) found.add(matcher.group(1));
+        return found;
+    }
+}
