@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import tilsyn.verdict.Assessment;
+import tilsyn.verdict.Finding;
 import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Verdict;
 import tilsyn.verdict.Words;
@@ -45,6 +46,11 @@ final class Findings {
 
     private static List<Verdict> joined(List<Verdict> one, List<Verdict> other) {
         return java.util.stream.Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    /** What a finding is about, before its sentence; empty when the sentence says so itself. */
+    static String about(Finding finding, String sentence) {
+        return finding.object().isEmpty() || sentence.contains(finding.object()) ? "" : finding.object();
     }
 
     /** What it is about, in one sentence. */

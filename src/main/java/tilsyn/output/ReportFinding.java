@@ -46,10 +46,10 @@ public record ReportFinding(
     }
 
     private static List<Sentence> sentences(Verdict verdict, Stream<Finding> findings, String language) {
-        return findings.map(finding -> new Sentence(
-                        finding.clause(),
-                        finding.object(),
-                        Phrases.sentenceCase(finding.said(verdict.item()).in(language))))
+        return findings.map(finding -> {
+                    var said = finding.said(verdict.item()).in(language);
+                    return new Sentence(finding.clause(), Findings.about(finding, said), Phrases.sentenceCase(said));
+                })
                 .distinct()
                 .toList();
     }

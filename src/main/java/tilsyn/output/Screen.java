@@ -147,14 +147,15 @@ public final class Screen {
     }
 
     private void finding(Verdict verdict) {
-        var object = verdict.first().map(first -> first.object()).orElse("");
+        var sentence = Findings.sentence(verdict).in(language);
+        var object =
+                verdict.first().map(first -> Findings.about(first, sentence)).orElse("");
         sheet.paragraph(
                 ink.of(verdict.outcome(), Phrases.sign(verdict.outcome())) + "  "
                         + ink.bold(subject(verdict)) + "  "
                         + verdict.item().id() + " " + verdict.clause() + " ("
                         + Phrases.of(verdict.item().severity()).in(language) + ")  "
-                        + Visible.line(object.isEmpty() ? "" : object + ": ")
-                        + Visible.line(Findings.sentence(verdict).in(language)),
+                        + Visible.line(object.isEmpty() ? sentence : object + " – " + sentence),
                 2,
                 5);
         var steps = steps(verdict);
