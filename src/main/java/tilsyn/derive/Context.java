@@ -18,6 +18,7 @@ import tilsyn.fact.Facts;
 import tilsyn.fact.Host;
 import tilsyn.fact.MaintenanceWindow;
 import tilsyn.fact.ProtectedScope;
+import tilsyn.fact.Register;
 import tilsyn.fact.Sighting;
 
 /**
@@ -30,6 +31,7 @@ import tilsyn.fact.Sighting;
  * @param heard the newest reading of any host; null when there is none
  * @param seenElsewhere by host, what other hosts' facts show of it
  * @param rejectedPercent by file, the share of its lines that could not be read (R16)
+ * @param numbers which running numbers of attestations are missing; null when none is
  */
 public record Context(
         Instant asOf,
@@ -41,7 +43,8 @@ public record Context(
         List<Fact> customer,
         @Nullable Fact heard,
         SortedMap<String, List<Sighting>> seenElsewhere,
-        Map<String, Double> rejectedPercent) {
+        Map<String, Double> rejectedPercent,
+        @Nullable Register numbers) {
     public Context {
         hosts = Collections.unmodifiableSortedMap(new TreeMap<>(hosts));
         scopes = List.copyOf(scopes);
@@ -90,7 +93,8 @@ public record Context(
                 facts.customer(),
                 heard,
                 sightings.ofOthers(),
-                rejectedPercent);
+                rejectedPercent,
+                RunningNumbers.missing(facts));
     }
 
     /** A limit for a host; one nobody declares is taken for a server. */

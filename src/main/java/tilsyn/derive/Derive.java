@@ -50,6 +50,7 @@ public final class Derive {
         derived.addAll(Sizes.of(host, known, context));
         derived.addAll(Discovered.of(host, known, context));
         derived.addAll(Restores.of(host, known, context));
+        if (context.numbers() != null) derived.add(context.numbers());
         return sorted(derived);
     }
 
@@ -70,6 +71,7 @@ public final class Derive {
         all.addAll(Strangers.of(facts, context));
         all.addAll(Talks.of(context));
         all.addAll(Frictions.of(context));
+        if (context.numbers() != null) all.add(context.numbers());
         return sorted(all);
     }
 

@@ -166,7 +166,8 @@ class HeartbeatsTest {
                 List.of(),
                 null,
                 Collections.emptySortedMap(),
-                Map.of("a.log", 2.0));
+                Map.of("a.log", 2.0),
+                null);
 
         var heartbeat = (SourceHeartbeat)
                 Heartbeats.of("DC01", List.of(counted), context).get(0);

@@ -2,12 +2,9 @@ package tilsyn.decoder.register;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Family;
@@ -72,7 +69,6 @@ final class AttestationsForm implements Form {
             "user",
             "veeam");
     private static final Pattern ACCOUNT = Pattern.compile("(?i)(svc|srv|sa|gmsa|adm)[-_.].*|.*\\$|.*\\\\.*");
-    private static final Pattern RUNNING = Pattern.compile("(.*?)([0-9]{1,9})");
     private static final Duration TOLERANCE = Duration.ofMinutes(10);
 
     @Override
@@ -192,31 +188,5 @@ final class AttestationsForm implements Form {
         for (var word : who.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
             if (!word.isEmpty() && !NOBODY.contains(word)) return false;
         return true;
-    }
-
-    /** Holes in the running numbers of this file; those between files show only in all files together. */
-    @Override
-    public String problem(List<Fact> facts, boolean dated) {
-        var numbers = new TreeMap<String, TreeSet<Integer>>();
-        for (var fact : facts) {
-            if (!(fact instanceof Attestation attestation)) continue;
-            var number = RUNNING.matcher(attestation.no());
-            if (number.matches())
-                numbers.computeIfAbsent(number.group(1), ignored -> new TreeSet<>())
-                        .add(Integer.valueOf(number.group(2)));
-        }
-        var holes = new ArrayList<String>();
-        numbers.forEach((prefix, seen) -> {
-            for (var number : seen) {
-                var next = seen.higher(number);
-                if (next == null || next == number + 1) continue;
-                holes.add(
-                        next == number + 2
-                                ? prefix + (number + 1)
-                                : "%s%d to %s%d".formatted(prefix, number + 1, prefix, next - 1));
-            }
-        });
-        if (holes.isEmpty()) return "";
-        return "running numbers missing: " + String.join(", ", holes.subList(0, Math.min(10, holes.size())));
     }
 }

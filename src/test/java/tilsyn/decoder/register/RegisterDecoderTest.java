@@ -283,17 +283,6 @@ class RegisterDecoderTest {
     }
 
     @Test
-    void a_hole_in_the_running_numbers_is_a_problem_of_the_register() {
-        var entry = "  - { no: %s, type: user_talk, who: Ingrid Tveito, when: 2025-11-04, what: prat }\n";
-
-        var read = read("attestations:\n" + entry.formatted("2025-8") + entry.formatted("2025-10")
-                + entry.formatted("2025-15"));
-
-        assertThat(read.only(Register.class, 0).problem())
-                .isEqualTo("running numbers missing: 2025-9, 2025-11 to 2025-14");
-    }
-
-    @Test
     void an_attestation_of_no_known_type_is_rejected_with_a_guess() {
         var read = read("attestations:\n  - { no: 1, type: restoretest, who: Ingrid, when: 2025-11-04, what: x }\n");
 
