@@ -2,6 +2,7 @@ package tilsyn.derive;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import tilsyn.fact.ExpectedSource;
 import tilsyn.fact.Fact;
 import tilsyn.fact.KeyLog;
 import tilsyn.fact.LogEvent;
+import tilsyn.fact.RecordRange;
 import tilsyn.fact.SourceHeartbeat;
 
 /** Which log tells of a host's starts and stops and which of its log-ons, and how far back. */
@@ -49,9 +51,18 @@ final class KeyLogs {
                 heartbeat.coveredSince(),
                 heartbeat.failAfter(),
                 since(heartbeat, facts),
+                first(heartbeat, facts),
                 heartbeat.time(),
                 List.of(heartbeat),
                 heartbeat.origin());
+    }
+
+    private static Instant first(SourceHeartbeat heartbeat, List<Fact> facts) {
+        return facts.stream()
+                .filter(fact -> Context.isReading(fact) && fact.source().equals(heartbeat.source()))
+                .map(fact -> fact instanceof RecordRange range ? range.firstTime() : fact.time())
+                .min(Comparator.naturalOrder())
+                .orElse(heartbeat.time());
     }
 
     private static @Nullable Instant since(SourceHeartbeat heartbeat, List<Fact> facts) {

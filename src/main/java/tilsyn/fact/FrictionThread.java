@@ -1,5 +1,6 @@
 package tilsyn.fact;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,10 @@ public record FrictionThread(
         implements Derived {
     public FrictionThread {
         basis = List.copyOf(basis);
+    }
+
+    public Duration age(Instant now) {
+        return Duration.between(time, now);
     }
 
     public boolean open() {

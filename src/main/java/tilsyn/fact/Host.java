@@ -1,6 +1,7 @@
 package tilsyn.fact;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,16 @@ public record Host(
 
     public boolean is(String role) {
         return roles.contains(role);
+    }
+
+    /** What every active host must have and this one lacks, in the inventory's words. */
+    public List<String> lacking() {
+        var lacking = new ArrayList<String>();
+        if (roles.isEmpty()) lacking.add("roles");
+        if (criticality.isBlank()) lacking.add("criticality");
+        if (owner.isBlank()) lacking.add("owner");
+        if (patchWindow.isBlank()) lacking.add("patch_window");
+        return List.copyOf(lacking);
     }
 
     public boolean active() {

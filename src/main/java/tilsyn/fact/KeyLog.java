@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param alive as its {@link SourceHeartbeat} says
  * @param coveredSince start of the stretch up to now without a hole longer than {@code failAfter}; null when dead
  * @param since when the inventory says it was set up; null when it does not say
- * @param time last event
+ * @param first oldest event held, {@code time} the newest
  */
 public record KeyLog(
         String host,
@@ -23,6 +23,7 @@ public record KeyLog(
         @Nullable Instant coveredSince,
         Duration failAfter,
         @Nullable Instant since,
+        Instant first,
         Instant time,
         List<Fact> basis,
         Origin origin)
@@ -31,10 +32,13 @@ public record KeyLog(
         basis = List.copyOf(basis);
     }
 
-    /** Whether it has no hole from then on, or from when it was set up if that is later. */
-    public boolean covers(Instant from) {
-        if (!alive || coveredSince == null) return false;
-        var demanded = since != null && since.isAfter(from) ? since : from;
-        return !coveredSince.isAfter(demanded.plus(failAfter));
+    /**
+     * From when on nothing can have happened that it does not tell; the epoch when it tells all since it was set up,
+     * {@link Instant#MAX} when it is dead.
+     */
+    public Instant completeSince() {
+        if (!alive || coveredSince == null) return Instant.MAX;
+        var from = coveredSince.minus(failAfter);
+        return since != null && !since.isBefore(from) ? Instant.EPOCH : from;
     }
 }

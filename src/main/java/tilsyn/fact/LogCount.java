@@ -2,6 +2,7 @@ package tilsyn.fact;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  * @param template what the events have in common, such as provider and id, or a mined message template
  * @param key grouping fields a signature asked for, such as account and source address; empty for templates
  * @param hour start of the hour, UTC
- * @param minutes 60 counts
+ * @param minutes 60 counts; of a shorter list the rest is 0
  * @param origin the first event
  * @param last the last event
  */
@@ -35,10 +36,12 @@ public record LogCount(
         Origin last)
         implements Fact {
     public LogCount {
-        if (minutes.size() != 60)
-            throw new IllegalArgumentException("a count has 60 minutes, not " + minutes.size() + " (" + origin + ")");
+        if (minutes.size() > 60)
+            throw new IllegalArgumentException("an hour has 60 minutes, not " + minutes.size() + " (" + origin + ")");
         key = Collections.unmodifiableMap(new TreeMap<>(key));
-        minutes = List.copyOf(minutes);
+        var whole = new ArrayList<>(minutes);
+        while (whole.size() < 60) whole.add(0);
+        minutes = List.copyOf(whole);
     }
 
     public int count() {

@@ -1,5 +1,6 @@
 package tilsyn.fact;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,6 +23,10 @@ public record PackageWait(
         implements Derived {
     public PackageWait {
         basis = List.copyOf(basis);
+    }
+
+    public Duration age(Instant now) {
+        return Duration.between(since, now);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package tilsyn.fact;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What record ids of one channel say about its completeness over the period looked at.
@@ -37,6 +39,17 @@ public record RecordSequence(
     /** Records missing in the largest gap, 0 when there is none. */
     public long largestGap() {
         return gaps.stream().mapToLong(Gap::missing).max().orElse(0);
+    }
+
+    /** The first of the largest gaps; null when there is none. */
+    private @Nullable Gap largest() {
+        return gaps.stream().max(Comparator.comparingLong(Gap::missing)).orElse(null);
+    }
+
+    /** When the last record before the largest gap was written; null when there is none. */
+    public @Nullable Instant largestGapFrom() {
+        var largest = largest();
+        return largest == null ? null : largest.from();
     }
 
     @Override

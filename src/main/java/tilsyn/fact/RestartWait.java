@@ -1,5 +1,6 @@
 package tilsyn.fact;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,6 +15,10 @@ public record RestartWait(String host, Instant since, boolean fastOnly, Instant 
         implements Derived {
     public RestartWait {
         basis = List.copyOf(basis);
+    }
+
+    public Duration age(Instant now) {
+        return Duration.between(since, now);
     }
 
     @Override

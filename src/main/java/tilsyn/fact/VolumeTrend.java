@@ -31,9 +31,25 @@ public record VolumeTrend(
         basis = List.copyOf(basis);
     }
 
-    /** Whether it is full within that many days. */
-    public boolean fullWithin(double days) {
-        return daysToFull != null && daysToFull <= days;
+    /** Free space in per cent of the size. */
+    public double freePercent() {
+        return 100.0 * free / size;
+    }
+
+    /** Free space in GB of 10^9 bytes, and the size likewise. */
+    public double freeGb() {
+        return free / 1e9;
+    }
+
+    public double sizeGb() {
+        return size / 1e9;
+    }
+
+    /** When it is full if it goes on like that; null when it does not shrink, or not within a hundred years. */
+    public @Nullable Instant full() {
+        return daysToFull == null || daysToFull > 36_500
+                ? null
+                : time.plusSeconds(Math.round(daysToFull * 86_400));
     }
 
     @Override

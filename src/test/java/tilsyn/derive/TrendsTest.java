@@ -54,7 +54,6 @@ class TrendsTest {
 
         assertThat(of(facts).samples()).isEqualTo(8);
         assertThat(of(facts).daysToFull()).isNull();
-        assertThat(of(facts).fullWithin(1e9)).isFalse();
     }
 
     @Test
