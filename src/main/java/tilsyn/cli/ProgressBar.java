@@ -15,7 +15,7 @@ final class ProgressBar {
         this.shown = shown;
     }
 
-    void at(int files, int allFiles, long bytes, long allBytes) {
+    void at(long files, long allFiles, long bytes, long allBytes, String file) {
         if (!shown || allBytes == 0) return;
         int cells = (int) Math.min(CELLS, CELLS * bytes / allBytes);
         if (cells == last) return;

@@ -88,6 +88,7 @@ final class Firing implements AutoCloseable {
     }
 
     private List<Finding> fire(Stratum stratum, Set<String> without, Session session) throws RuleFault {
+        if (without.containsAll(stratum.items())) return List.of();
         var clauses = stratum.without(without);
         var worker = new AtomicReference<@Nullable Thread>();
         var running = sessions.submit(() -> {

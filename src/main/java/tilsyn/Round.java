@@ -1,0 +1,165 @@
+package tilsyn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+import tilsyn.decoder.Decoders;
+import tilsyn.decoder.register.Customers;
+import tilsyn.derive.Identity;
+import tilsyn.fact.Accounting;
+import tilsyn.fact.Customer;
+import tilsyn.fact.Fact;
+import tilsyn.fact.Facts;
+import tilsyn.fact.Origin;
+import tilsyn.output.Export;
+import tilsyn.output.Results;
+import tilsyn.rule.Rulebook;
+import tilsyn.rule.RulesBroken;
+import tilsyn.source.Progress;
+import tilsyn.source.Settings;
+import tilsyn.source.Sources;
+import tilsyn.store.Store;
+import tilsyn.ticket.TicketPlan;
+import tilsyn.trace.Trace;
+
+/** One pass: what a customer's servers left behind becomes facts, an assessment, ticket changes and outputs. */
+public final class Round {
+    /** Where local times are read when nobody says. */
+    public static final ZoneId HOME = ZoneId.of("Europe/Oslo");
+
+    private Round() {}
+
+    /**
+     * What to judge, and with what.
+     *
+     * @param input folder, zip or single file
+     * @param data what Tilsyn keeps: the store of the last check and its trace
+     * @param cache compiled rules
+     * @param asOf the moment to judge at; empty for what {@code customer.yaml} says, else now
+     * @param latest judge at the newest time in the input instead
+     * @param zone of local times in files that name none; null for the customer's
+     * @param language {@code nb} or {@code en}
+     */
+    public record Request(
+            Path input,
+            Path rules,
+            Path routes,
+            Path data,
+            Path cache,
+            Optional<Instant> asOf,
+            boolean latest,
+            Instant now,
+            @Nullable ZoneId zone,
+            String language) {}
+
+    /** The trace of the last round with that data folder. */
+    public static Path trace(Path data) {
+        return data.resolve("trace.jsonl");
+    }
+
+    /**
+     * Reads, judges and remembers. Rules are loaded while the input is read.
+     *
+     * @throws RulesBroken if the rules can't be used
+     * @throws tilsyn.source.RoutesBroken if the routes can't be used
+     * @throws tilsyn.store.StoreBroken if the data folder fails
+     */
+    public static Results run(Request request, Progress progress) throws IOException, RulesBroken {
+        var rulebook = new FutureTask<>(() -> Rulebook.load(request.rules(), request.cache()));
+        new Thread(rulebook, "rulebook").start();
+        Files.createDirectories(request.data());
+        var named = Customers.in(request.input(), request.zone() == null ? HOME : request.zone());
+        var received = request.latest() ? request.now() : moment(request, named);
+        var customer = named == null ? unnamed(request, received) : named;
+        var zone = request.zone() == null ? customer.zone() : request.zone();
+        try (var store = Store.create(request.data().resolve("check"))) {
+            try (var intake = store.intake(customer.id());
+                    var sources = Sources.open(
+                            request.routes(),
+                            new Settings(request.input(), zone, zoneNote(request, named, zone), received),
+                            intake,
+                            sink -> sink,
+                            progress)) {
+                sources.run();
+            }
+            var identity = Identity.of(store.inventory(customer.id()), store.names(customer.id()));
+            var facts = store.facts(customer.id(), identity::resolve);
+            var asOf = request.latest() ? newest(facts).orElse(received) : received;
+            var accounting = store.accounting(customer.id());
+            var assessment = loaded(rulebook).assess(facts, rejectedPercent(accounting), customer, asOf, received);
+            var lines = Trace.lines(assessment);
+            Files.write(trace(request.data()), lines);
+            return new Results(
+                    assessment,
+                    accounting,
+                    TicketPlan.decide(assessment, List.of()),
+                    lines,
+                    exports(),
+                    request.language(),
+                    named == null && request.zone() == null ? zoneNote(request, null, zone) : "");
+        }
+    }
+
+    private static Instant moment(Request request, @Nullable Customer customer) {
+        var stated = customer == null ? null : customer.asOf();
+        return request.asOf().orElse(stated == null ? request.now() : stated);
+    }
+
+    private static Customer unnamed(Request request, Instant received) {
+        var zone = request.zone() == null ? HOME : request.zone();
+        return new Customer("", "", zone, "", null, received, new Origin("", 0, -1, "", "", "", "", received));
+    }
+
+    private static String zoneNote(Request request, @Nullable Customer customer, ZoneId zone) {
+        if (request.zone() != null) return "zone " + zone + " from --zone";
+        return "zone " + zone + (customer == null ? ", assumed" : " from customer.yaml");
+    }
+
+    /** The newest time that a machine's reading states, clocks that run ahead of now left out. */
+    private static Optional<Instant> newest(Facts facts) {
+        return facts.hosts().stream()
+                .flatMap(host -> facts.of(host).stream())
+                .filter(fact -> fact.kind() == Fact.Kind.STREAM || fact.kind() == Fact.Kind.SNAPSHOT)
+                .filter(fact -> !fact.time().isAfter(fact.origin().received()))
+                .map(Fact::time)
+                .max(Instant::compareTo);
+    }
+
+    private static Map<String, Double> rejectedPercent(Accounting accounting) {
+        var percent = new TreeMap<String, Double>();
+        for (var file : accounting.files())
+            if (file.received() > 0) percent.put(file.file(), 100.0 * file.rejected() / file.received());
+        return percent;
+    }
+
+    private static List<Export> exports() {
+        return Decoders.all().stream()
+                .map(decoder -> decoder.format())
+                .map(format -> new Export(format.title(), format.export(), format.items()))
+                .toList();
+    }
+
+    /** A fault of loading comes out as itself. */
+    private static Rulebook loaded(Future<Rulebook> rulebook) throws IOException, RulesBroken {
+        try {
+            return rulebook.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RulesBroken broken) throw broken;
+            if (failed.getCause() instanceof RuntimeException broken) throw broken;
+            throw new IOException(failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped while rules were loading", stopped);
+        }
+    }
+}
