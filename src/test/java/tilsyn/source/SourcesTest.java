@@ -341,6 +341,20 @@ class SourcesTest {
     }
 
     @Test
+    void the_route_shown_in_the_routes_README_works() throws IOException {
+        write("one.txt", "zoned C: 1\n");
+        routes = copyOfRoutes();
+        var shown = Files.readString(ROUTES.resolve("README.md")).split("```yaml\n|```")[1];
+        Files.writeString(routes.resolve("hardware.camel.yaml"), shown);
+
+        read();
+
+        assertThat(facts)
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.origin().timeNote()).isEqualTo("zone UTC from route hardware"));
+    }
+
+    @Test
     void a_zone_that_is_none_is_said() throws IOException {
         write("one.txt", "zoned C: 1\n");
         routes = copyOfRoutes();

@@ -140,6 +140,15 @@ class StoreTest {
     }
 
     @Test
+    void of_equal_records_the_first_by_file_and_line_is_kept_whichever_came_first() {
+        deliver("b.xml", List.of(windows("b.xml", 1)));
+        deliver("a.xml", List.of(windows("a.xml", 1)));
+        deliver("c.xml", List.of(windows("c.xml", 1)));
+
+        assertThat(facts("h1")).containsExactly(windows("a.xml", 1));
+    }
+
+    @Test
     void counts_of_overlapping_files_are_the_larger_one_minute_by_minute() {
         deliver("a.log", List.of(count("a.log", 7, 10)));
 
