@@ -43,6 +43,7 @@ public final class Dates {
     private final ZoneId zone;
     private final String zoneNote;
     private final List<DateTimeFormatter> slashes;
+    private @Nullable When last;
 
     private Dates(ZoneId zone, String zoneNote, List<DateTimeFormatter> slashes) {
         this.zone = zone;
@@ -66,7 +67,9 @@ public final class Dates {
 
     /** The start of something, or a plain moment: the earlier of two when the clock goes back. */
     public @Nullable When start(@Nullable String text) {
-        return read(text, false);
+        // rows written at one moment stand together
+        if (last != null && last.text().equals(text)) return last;
+        return last = read(text, false);
     }
 
     /** The end of something: the later of two when the clock goes back. */

@@ -4,7 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tilsyn.decoder.antivirus.AvStatusTableDecoder;
+import tilsyn.decoder.hardware.DfDecoder;
+import tilsyn.decoder.hardware.FreeIpmiDecoder;
+import tilsyn.decoder.hardware.IpmitoolDecoder;
+import tilsyn.decoder.hardware.MdadmDetailDecoder;
+import tilsyn.decoder.hardware.MdstatDecoder;
 import tilsyn.decoder.hardware.SensorTableDecoder;
+import tilsyn.decoder.hardware.SmartctlJsonDecoder;
+import tilsyn.decoder.hardware.SmartctlTextDecoder;
+import tilsyn.decoder.hardware.StorcliJsonDecoder;
+import tilsyn.decoder.hardware.StorcliTextDecoder;
+import tilsyn.decoder.hardware.VolumeJsonDecoder;
 import tilsyn.decoder.hardware.VolumeTableDecoder;
 import tilsyn.decoder.register.RegisterDecoder;
 import tilsyn.decoder.syslog.SyslogDecoder;
@@ -25,7 +35,17 @@ public final class Decoders {
             new PackageTableDecoder(),
             new RestartTableDecoder(),
             new SensorTableDecoder(),
-            new VolumeTableDecoder());
+            new VolumeTableDecoder(),
+            new SmartctlJsonDecoder(),
+            new SmartctlTextDecoder(),
+            new StorcliJsonDecoder(),
+            new StorcliTextDecoder(),
+            new MdstatDecoder(),
+            new MdadmDetailDecoder(),
+            new DfDecoder(),
+            new VolumeJsonDecoder(),
+            new FreeIpmiDecoder(),
+            new IpmitoolDecoder());
 
     private static final List<Decoder> LOGS = List.of(
             new EvtxDecoder(),

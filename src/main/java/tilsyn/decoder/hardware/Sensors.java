@@ -2,6 +2,7 @@ package tilsyn.decoder.hardware;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.Origin;
 import tilsyn.fact.SensorReading;
@@ -9,6 +10,56 @@ import tilsyn.fact.SensorReading.Status;
 
 /** The words of ipmitool and its kin. */
 final class Sensors {
+    private static final Set<String> GOOD = Set.of(
+            "ok",
+            "presence detected",
+            "drive present",
+            "drive presence",
+            "present",
+            "device present",
+            "device inserted/device present",
+            "entity presence",
+            "fully redundant",
+            "redundancy full",
+            "connected",
+            "enabled",
+            "device enabled",
+            "transition to ok",
+            "performance met",
+            "limit not exceeded",
+            "s0/g0: working",
+            "transition to running",
+            "on line");
+    private static final Set<String> WARNING = Set.of(
+            "redundancy lost",
+            "redundancy degraded",
+            "non-redundant",
+            "redundant: sufficient",
+            "non-critical",
+            "noncritical",
+            "non critical",
+            "predictive",
+            "degraded",
+            "low battery",
+            "battery low",
+            "almost full");
+    private static final Set<String> CRITICAL = Set.of(
+            "fail",
+            "fault",
+            "critical",
+            "non-recoverable",
+            "lost",
+            "exceeded",
+            "uncorrectable",
+            "thermal trip",
+            "ierr",
+            "over-temperature",
+            "overtemp",
+            "out-of-range",
+            "out of range");
+    private static final Set<String> ABSENT =
+            Set.of("absent", "removed", "not present", "not inserted", "not installed");
+
     private Sensors() {}
 
     static SensorReading reading(
@@ -17,15 +68,58 @@ final class Sensors {
                 host, sensor(name, unit), name, value, unit(unit), status(status, value != null), status, time, origin);
     }
 
-    /** What a sensor measures, by its unit, else by its name. */
+    /** What several asserted states, set off by commas or quotes, say together. Words not known here are no health. */
+    static Status states(String text) {
+        boolean any = false;
+        boolean unknown = false;
+        boolean absent = false;
+        boolean warning = false;
+        for (var part : text.split("[,']")) {
+            var words = part.strip().toLowerCase(Locale.ROOT);
+            if (words.isEmpty()) continue;
+            any = true;
+            if (GOOD.contains(words) || words.endsWith("deasserted")) continue;
+            if (holds(words, WARNING)) warning = true;
+            else if (holds(words, CRITICAL)) return Status.CRITICAL;
+            else if (holds(words, ABSENT)) absent = true;
+            else unknown = true;
+        }
+        if (warning) return Status.WARNING;
+        if (absent) return Status.ABSENT;
+        return any && !unknown ? Status.OK : Status.UNREADABLE;
+    }
+
+    /** The more serious; what can't be read is less serious than what is known to be bad. */
+    static Status worse(Status one, Status other) {
+        return rank(one) >= rank(other) ? one : other;
+    }
+
+    private static int rank(Status status) {
+        return switch (status) {
+            case OK -> 0;
+            case ABSENT -> 1;
+            case UNREADABLE -> 2;
+            case WARNING -> 3;
+            case CRITICAL -> 4;
+        };
+    }
+
+    private static boolean holds(String words, Set<String> some) {
+        return some.stream().anyMatch(words::contains);
+    }
+
+    /** What a sensor measures. A fan without a speed is one only where the tool would print its speed. */
     static String sensor(String name, String unit) {
+        boolean namedFan = name.toLowerCase(Locale.ROOT).contains("fan");
         return switch (unit(unit)) {
             case "rpm" -> "fan";
             case "Cel" -> "temperature";
             case "V" -> "voltage";
             case "A" -> "current";
             case "W" -> "power";
-            default -> name.toLowerCase(Locale.ROOT).contains("fan") ? "fan" : "other";
+            case "%" -> namedFan ? "fan" : "other";
+            case "" -> namedFan && !unit.equalsIgnoreCase("discrete") ? "fan" : "other";
+            default -> "other";
         };
     }
 

@@ -1,0 +1,79 @@
+package tilsyn.decoder.hardware;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tilsyn.fact.Origin;
+import tilsyn.fact.PhysicalDisk;
+import tilsyn.fact.PhysicalDisk.State;
+
+/** What is gathered of one disk until all of it is read. */
+final class Drive {
+    private static final int MOST_NOTES = 20;
+
+    String slot = "";
+    String serial = "";
+    String model = "";
+    String role = "";
+    State state = State.UNKNOWN;
+    String nativeState = "";
+
+    @Nullable
+    Boolean passed;
+
+    boolean predictive;
+    long mediaErrors = -1;
+    final Map<Integer, Long> smart = new TreeMap<>();
+    long usedPercent = -1;
+    long sparePercent = -1;
+    long spareThreshold = -1;
+    long criticalWarning;
+    long hours = -1;
+    boolean rawValues;
+    private final List<String> notes = new ArrayList<>();
+
+    void note(String note) {
+        if (notes.size() < MOST_NOTES && !note.isBlank() && !notes.contains(note)) notes.add(note);
+    }
+
+    /** Errors that no correction helped against; several counters add up. */
+    void uncorrected(long count) {
+        if (count >= 0) mediaErrors = Math.max(0, mediaErrors) + count;
+    }
+
+    /** Whether anything was said of its health. */
+    boolean saysSomething() {
+        return passed != null || rawValues || !smart.isEmpty() || usedPercent >= 0;
+    }
+
+    PhysicalDisk at(String host, Instant time, Origin origin) {
+        return new PhysicalDisk(
+                host,
+                slot,
+                serial,
+                model,
+                role,
+                state,
+                nativeState,
+                passed,
+                predictive,
+                mediaErrors,
+                smart,
+                percent(usedPercent),
+                percent(sparePercent),
+                percent(spareThreshold),
+                (int) Math.min(Math.max(0, criticalWarning), Integer.MAX_VALUE),
+                hours,
+                rawValues,
+                notes,
+                time,
+                origin);
+    }
+
+    private static int percent(long value) {
+        return value < 0 || value > 1_000 ? -1 : (int) value;
+    }
+}
