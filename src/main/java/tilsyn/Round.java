@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Decoders;
+import tilsyn.decoder.Family;
 import tilsyn.decoder.register.Customers;
 import tilsyn.derive.Identity;
 import tilsyn.fact.Accounting;
@@ -31,6 +32,7 @@ import tilsyn.source.Sources;
 import tilsyn.store.Store;
 import tilsyn.ticket.TicketPlan;
 import tilsyn.trace.Trace;
+import tilsyn.verdict.Words;
 
 /** One pass: what a customer's servers left behind becomes facts, an assessment, ticket changes and outputs. */
 public final class Round {
@@ -106,7 +108,7 @@ public final class Round {
                     lines,
                     exports(),
                     request.language(),
-                    named == null && request.zone() == null ? zoneNote(request, null, zone) : "");
+                    zoneSaid(request, named, zone).in(request.language()));
         }
     }
 
@@ -123,6 +125,20 @@ public final class Round {
     private static String zoneNote(Request request, @Nullable Customer customer, ZoneId zone) {
         if (request.zone() != null) return "zone " + zone + " from --zone";
         return "zone " + zone + (customer == null ? ", assumed" : " from customer.yaml");
+    }
+
+    private static Words zoneSaid(Request request, @Nullable Customer customer, ZoneId zone) {
+        if (request.zone() != null)
+            return new Words(
+                    "Times without a zone are read in " + zone + ", as --zone says.",
+                    "Klokkeslett uten tidssone er lest i " + zone + ", slik --zone sier.");
+        if (customer != null)
+            return new Words(
+                    "Times without a zone are read in " + zone + ", as customer.yaml says.",
+                    "Klokkeslett uten tidssone er lest i " + zone + ", slik customer.yaml sier.");
+        return new Words(
+                "Times without a zone are read in " + zone + ", which is assumed: no customer.yaml says so.",
+                "Klokkeslett uten tidssone er lest i " + zone + ". Det er antatt, for ingen customer.yaml sier det.");
     }
 
     /** The newest time that a machine's reading states, clocks that run ahead of now left out. */
@@ -145,7 +161,8 @@ public final class Round {
     private static List<Export> exports() {
         return Decoders.all().stream()
                 .map(decoder -> decoder.format())
-                .map(format -> new Export(format.title(), format.export(), format.items()))
+                .map(format ->
+                        new Export(format.title(), format.export(), format.items(), format.family() == Family.REGISTER))
                 .toList();
     }
 

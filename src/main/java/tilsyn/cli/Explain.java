@@ -64,6 +64,7 @@ final class Explain implements Callable<Integer> {
         var items = new TreeSet<String>();
         for (var line : lines.subList(1, lines.size())) {
             var node = JSON.readTree(line);
+            if (!node.path("kind").asText().equals("verdict")) continue;
             if (isWanted(node)) {
                 var zone = ZoneId.of(head.path("zone").asText());
                 spec.commandLine().getOut().print(Explanation.of(node, zone, language.name(), Terminal.ink(colour)));

@@ -47,9 +47,7 @@ public record VolumeTrend(
 
     /** When it is full if it goes on like that; null when it does not shrink, or not within a hundred years. */
     public @Nullable Instant full() {
-        return daysToFull == null || daysToFull > 36_500
-                ? null
-                : time.plusSeconds(Math.round(daysToFull * 86_400));
+        return daysToFull == null || daysToFull > 36_500 ? null : time.plusSeconds(Math.round(daysToFull * 86_400));
     }
 
     @Override

@@ -44,11 +44,15 @@ public record ReportAction(
     /** Where nobody can say, the exports that would show it. */
     private static List<String> steps(Ticket ticket, Results results) {
         var language = results.language();
-        var exports =
-                ticket.outcome() == Outcome.NO_EVIDENCE ? ReportGap.exports(results, ticket.item()) : List.<Export>of();
+        var exports = results.assessment().verdicts().stream()
+                .filter(verdict -> verdict.outcome() == Outcome.NO_EVIDENCE)
+                .filter(verdict -> verdict.subject().equals(ticket.subject())
+                        && verdict.item().id().equals(ticket.item()))
+                .flatMap(verdict -> ReportGap.exports(results, verdict).stream())
+                .toList();
         var steps = exports.isEmpty()
                 ? ticket.steps().stream().map(step -> step.in(language))
-                : exports.stream().map(export -> new Words("Run: ", "Kjør: ").in(language) + export.command());
+                : exports.stream().map(export -> export.advice(language));
         return steps.limit(FIRST_STEPS).toList();
     }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import tilsyn.verdict.Outcome;
+import tilsyn.verdict.Reason;
 import tilsyn.verdict.Verdict;
 
 /**
@@ -19,7 +20,7 @@ public record ReportGap(
         String severity,
         List<ReportItem.Unknown> reasons,
         List<String> atHand,
-        List<Export> exports) {
+        List<String> advice) {
     private static final int MOST_EXPORTS = 3;
     private static final int MOST_HOSTS = 12;
 
@@ -39,7 +40,9 @@ public record ReportGap(
                 Phrases.of(item.severity()).in(language),
                 reasons(verdicts, results),
                 atHand(verdicts, language),
-                exports(results, item.id()));
+                exports(results, verdicts.get(0)).stream()
+                        .map(export -> export.advice(language))
+                        .toList());
     }
 
     private static List<ReportItem.Unknown> reasons(List<Verdict> verdicts, Results results) {
@@ -76,13 +79,26 @@ public record ReportGap(
                 .toList();
     }
 
-    /** The most telling first: what feeds the fewest other items. */
-    static List<Export> exports(Results results, String item) {
-        return results.exports().stream()
-                .filter(export -> export.items().contains(item))
+    /** What would show it, the most telling first: what feeds the fewest other items. */
+    static List<Export> exports(Results results, Verdict verdict) {
+        var feeding = results.exports().stream()
+                .filter(export -> export.items().contains(verdict.item().id()))
                 .sorted(Comparator.comparingInt(
                         (Export export) -> export.items().size()))
-                .limit(MOST_EXPORTS)
                 .toList();
+        var fitting = feeding.stream()
+                .filter(export -> export.written() == written(verdict))
+                .toList();
+        return (fitting.isEmpty() ? feeding : fitting)
+                .stream().limit(MOST_EXPORTS).toList();
+    }
+
+    /** Whether what is lacking is something that people write. */
+    private static boolean written(Verdict verdict) {
+        var reason = verdict.reason();
+        return reason == Reason.NOT_DECLARED
+                || reason == Reason.ATTESTATION_MISSING
+                || reason == Reason.ATTESTATION_INVALID
+                || reason == Reason.ATTESTATION_GAP;
     }
 }

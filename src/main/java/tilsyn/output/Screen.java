@@ -2,6 +2,7 @@ package tilsyn.output;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import tilsyn.fact.FileRead;
 import tilsyn.ticket.Ticket;
 import tilsyn.ticket.TicketChange;
@@ -101,10 +102,15 @@ public final class Screen {
                 0,
                 2);
         notUnderstood(unknown);
-        for (var rejection : accounting.rejections().stream().limit(MOST_FILES).toList())
+        var names = unknown.stream().map(FileRead::file).collect(Collectors.toSet());
+        var lines = accounting.rejections().stream()
+                .filter(rejection -> !names.contains(rejection.origin().file()))
+                .toList();
+        for (var rejection : lines.stream().limit(MOST_FILES).toList())
             sheet.paragraph("! " + Visible.line(rejection.origin().place() + "  " + rejection.reason()), 2, 4);
         more(accounting.rejected()
-                - Math.min(MOST_FILES, accounting.rejections().size()));
+                - unknown.stream().mapToLong(FileRead::rejected).sum()
+                - Math.min(MOST_FILES, lines.size()));
         for (var broken : assessment.rejectedRules())
             sheet.paragraph(
                     ink.of(Outcome.FAIL, "X") + " " + say("a rule of ours broke: ", "en av våre regler feilet: ")
@@ -203,9 +209,8 @@ public final class Screen {
                             + Phrases.lower(Phrases.of(first.atHand()).in(language)),
                     5,
                     7);
-        for (var export :
-                ReportGap.exports(results, first.item().id()).stream().limit(2).toList())
-            sheet.paragraph(say("Run: ", "Kjør: ") + export.command(), 5, 7);
+        for (var export : ReportGap.exports(results, first).stream().limit(2).toList())
+            sheet.paragraph(export.advice(language), 5, 7);
     }
 
     /** For a folder in which there was nothing to judge at all: what would tell most. */
@@ -220,7 +225,7 @@ public final class Screen {
                 .sorted(Comparator.comparingInt(
                         (Export export) -> -export.items().size()))
                 .limit(MOST_UNKNOWN)
-                .forEach(export -> sheet.paragraph(export.title() + ": " + export.command(), 2, 5));
+                .forEach(export -> sheet.paragraph(export.advice(language), 2, 5));
     }
 
     private String subject(Verdict verdict) {

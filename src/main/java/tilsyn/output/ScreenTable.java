@@ -33,7 +33,7 @@ final class ScreenTable {
     void write() {
         var names = columnNames(subjects());
         if (names.isEmpty()) return;
-        int column = names.values().stream().mapToInt(String::length).max().orElse(4) + 2;
+        int column = names.values().stream().mapToInt(String::length).max().orElse(4) + 1;
         int room = Math.max(1, (sheet.width() - ID - LEAST_TITLE) / column);
         var subjects = subjects();
         for (int from = 0; from < subjects.size(); from += room)

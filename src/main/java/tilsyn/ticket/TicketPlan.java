@@ -145,8 +145,7 @@ public final class TicketPlan {
                 .findFirst()
                 .ifPresent(host -> values.put("next_window", Words.same(((Host) host).patchWindow())));
         if (finding != null) {
-            if (!finding.object().isEmpty()) values.put("object", Words.same(finding.object()));
-            finding.values().forEach((name, value) -> values.put(name, Words.value(value)));
+            values.putAll(finding.words());
             values.putIfAbsent("detail", finding.said(verdict.item()));
         }
         return values;

@@ -29,9 +29,15 @@ public record Finding(
 
     /** The clause's sentence with this finding's values. */
     public Words said(Item of) {
+        return of.clause(clause).sentence().with(words());
+    }
+
+    /** What texts may name, by placeholder; versions stay as they are, though they look like numbers. */
+    public Map<String, Words> words() {
         var words = new TreeMap<String, Words>();
         if (!object.isEmpty()) words.put("object", Words.same(object));
-        values.forEach((name, value) -> words.put(name, Words.value(value)));
-        return of.clause(clause).sentence().with(words);
+        values.forEach(
+                (name, value) -> words.put(name, name.contains("version") ? Words.same(value) : Words.value(value)));
+        return words;
     }
 }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** The same said in English and in Norwegian bokmål. */
 public record Words(String en, String nb) {
-    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,12}\\.\\d");
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,12}\\.\\d{1,2}");
+    private static final Pattern SPAN = Pattern.compile("(\\d{1,9}) (min|h|d)");
     private static final Pattern LOCAL_TIME = Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)(?: (\\d\\d:\\d\\d))?");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
 
@@ -17,15 +18,26 @@ public record Words(String en, String nb) {
     }
 
     /**
-     * What a rule found, as each language writes it: {@code 12.6} is {@code 12,6} and {@code 2025-10-23 22:41} is
-     * {@code 23.10.2025 kl. 22:41} in Norwegian. Other text, versions and addresses among it, is the same in both.
+     * A number, moment or length of time as each language writes it: {@code 12.6} and {@code 12,6}, {@code 2025-10-23 22:41}
+     * and {@code 23.10.2025 kl. 22:41}, {@code 49 h} is {@code 49 hours} and {@code 49 timer}. Other text is the same in both.
      */
     public static Words value(String text) {
         if (DECIMAL.matcher(text).matches()) return new Words(text, text.replace('.', ','));
+        var span = SPAN.matcher(text);
+        if (span.matches()) return span(span.group(1), span.group(2));
         var local = LOCAL_TIME.matcher(text);
         if (!local.matches()) return same(text);
         var day = local.group(3) + "." + local.group(2) + "." + local.group(1);
         return new Words(text, local.group(4) == null ? day : day + " kl. " + local.group(4));
+    }
+
+    private static Words span(String number, String unit) {
+        boolean one = number.equals("1");
+        return switch (unit) {
+            case "min" -> new Words(number + (one ? " minute" : " minutes"), number + (one ? " minutt" : " minutter"));
+            case "h" -> new Words(number + (one ? " hour" : " hours"), number + (one ? " time" : " timer"));
+            default -> new Words(number + (one ? " day" : " days"), number + (one ? " dag" : " dager"));
+        };
     }
 
     /** @param language {@code en} or {@code nb} */

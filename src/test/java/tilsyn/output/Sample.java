@@ -119,15 +119,17 @@ public final class Sample {
                 TicketPlan.decide(assessment, List.of()),
                 Trace.lines(assessment),
                 List.of(
-                        new Export("Free space of all volumes", "df -P -B1 > df-FJ-APP01.txt", List.of("OPS-03")),
+                        new Export(
+                                "Free space of all volumes", "df -P -B1 > df-FJ-APP01.txt", List.of("OPS-03"), false),
                         new Export(
                                 "Antivirus status",
                                 "Get-MpComputerStatus | ConvertTo-Json > av.json",
-                                List.of("AV-01", "AV-02", "AV-03"))),
+                                List.of("AV-01", "AV-02", "AV-03"),
+                                false)),
                 language,
                 language.equals("en")
-                        ? "Times without a zone are read as Europe/Oslo, as customer.yaml says."
-                        : "Klokkeslett uten tidssone er lest som Europe/Oslo, slik customer.yaml sier.");
+                        ? "Times without a zone are read in Europe/Oslo, as customer.yaml says."
+                        : "Klokkeslett uten tidssone er lest i Europe/Oslo, slik customer.yaml sier.");
     }
 
     public static final Item BACKUP = item(
