@@ -105,11 +105,8 @@ final class Boots {
 
     private Boot boot(String channel, List<LogEvent> start, List<LogEvent> all, NavigableSet<Instant> moments) {
         var first = start.get(0);
-        var shutdown = all.stream()
-                .filter(event ->
-                        isShutdown(event) && !event.time().isAfter(first.time()) && within(event, first, SHUTDOWN))
-                .toList();
         var lastSign = moments.lower(first.time());
+        var shutdown = lastSign == null ? List.<LogEvent>of() : shutdown(all, lastSign, first.time());
         boolean unclean = start.stream()
                 .anyMatch(event -> event.signature().equals("boot.unclean")
                         || event.signature().equals("boot.unexpected")
@@ -129,6 +126,16 @@ final class Boots {
                 channel,
                 basis,
                 first.origin());
+    }
+
+    /** What told of a shutdown when the log ended, however long the host then was off. */
+    private static List<LogEvent> shutdown(List<LogEvent> all, Instant lastSign, Instant start) {
+        var from = lastSign.minus(SHUTDOWN);
+        return all.stream()
+                .filter(event -> isShutdown(event)
+                        && !event.time().isBefore(from)
+                        && !event.time().isAfter(start))
+                .toList();
     }
 
     /** Syslog has no event for an unclean stop: the log runs, and then the system starts without having been shut down. */

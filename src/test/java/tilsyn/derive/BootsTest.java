@@ -89,9 +89,24 @@ class BootsTest {
                         event("DC01", "syslog", "2025-10-13T01:20:00Z", "boot.started")))
                 .singleElement()
                 .matches(boot -> !boot.unexpected());
+    }
+
+    @Test
+    void a_host_that_was_shut_down_may_stay_off_for_as_long_as_it_likes() {
+        assertThat(boots(
+                        event("DC01", "syslog", "2025-10-12T01:05:00Z", "boot.requested"),
+                        event("DC01", "syslog", "2025-10-12T01:20:00Z", ""),
+                        event("DC01", "syslog", "2025-10-13T01:20:00Z", "boot.started")))
+                .singleElement()
+                .matches(boot -> !boot.unexpected());
+    }
+
+    @Test
+    void a_shutdown_after_which_the_log_goes_on_for_a_quarter_of_an_hour_was_called_off() {
         assertThat(boots(
                         event("DC01", "syslog", "2025-10-13T01:04:59Z", "boot.requested"),
-                        event("DC01", "syslog", "2025-10-13T01:20:00Z", "boot.started")))
+                        event("DC01", "syslog", "2025-10-13T01:20:00Z", ""),
+                        event("DC01", "syslog", "2025-10-13T01:25:00Z", "boot.started")))
                 .singleElement()
                 .matches(Boot::unexpected);
     }
