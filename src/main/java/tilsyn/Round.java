@@ -17,6 +17,7 @@ import tilsyn.decoder.Decoders;
 import tilsyn.decoder.Family;
 import tilsyn.decoder.register.Customers;
 import tilsyn.derive.Identity;
+import tilsyn.derive.Signatures;
 import tilsyn.fact.Accounting;
 import tilsyn.fact.Customer;
 import tilsyn.fact.Fact;
@@ -84,14 +85,16 @@ public final class Round {
         var received = request.latest() ? request.now() : moment(request, named);
         var customer = named == null ? unnamed(request, received) : named;
         var zone = request.zone() == null ? customer.zone() : request.zone();
+        var signatures = new Signatures[] {Signatures.NONE};
         try (var store = Store.create(request.data().resolve("check"))) {
             try (var intake = store.intake(customer.id());
                     var sources = Sources.open(
                             request.routes(),
                             new Settings(request.input(), zone, zoneNote(request, named, zone), received),
                             intake,
-                            sink -> sink,
+                            sink -> new Condensing(sink, signatures[0]),
                             progress)) {
+                signatures[0] = loaded(rulebook).signatures();
                 sources.run();
             }
             var identity = Identity.of(store.inventory(customer.id()), store.names(customer.id()));

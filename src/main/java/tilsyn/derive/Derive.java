@@ -3,8 +3,13 @@ package tilsyn.derive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
@@ -18,7 +23,24 @@ public final class Derive {
     /** How far a clock may be ahead before its events are left out (R5). */
     private static final Duration AHEAD = Duration.ofMinutes(10);
 
+    /** Signatures that derivations and clauses rest on, with the items that would see nothing without them. */
+    public static final SortedMap<String, SortedSet<String>> SIGNATURES = signatures();
+
     private Derive() {}
+
+    private static SortedMap<String, SortedSet<String>> signatures() {
+        var needed = new TreeMap<String, SortedSet<String>>();
+        for (var id : List.of("boot.started", "boot.unclean", "boot.unexpected", "boot.requested", "boot.stopped"))
+            needed.put(id, new TreeSet<>(List.of("OPS-01", "UPD-03")));
+        for (var id : List.of("log.cleared", "log.full", "log.dropped", "log.audit-stopped", "log.service-stopped"))
+            needed.put(id, new TreeSet<>(List.of("LOG-03")));
+        for (var id : List.of("logon.failed", "logon.ok", "logon.lockout"))
+            needed.put(id, new TreeSet<>(List.of("LOG-05")));
+        for (var id : List.of("av.rtp-off", "av.rtp-on", "av.health")) needed.put(id, new TreeSet<>(List.of("AV-02")));
+        for (var id : List.of("backup.wsb", "backup.veeam", "backup.restore", "guest.created"))
+            needed.put(id, new TreeSet<>(List.of("BCK-01", "BCK-02", "BCK-07")));
+        return Collections.unmodifiableSortedMap(needed);
+    }
 
     /** What follows from a host's facts; the facts themselves are not repeated. */
     public static List<Fact> host(String host, List<Fact> facts, Context context) {

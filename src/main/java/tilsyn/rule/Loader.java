@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.drools.model.Model;
+import tilsyn.derive.Derive;
+import tilsyn.derive.Signatures;
+import tilsyn.derive.SignaturesBroken;
 
 /** Makes a rulebook of a folder. */
 final class Loader {
@@ -39,11 +43,30 @@ final class Loader {
             var unit = units.get(card.id());
             if (unit != null) model(card, unit).ifPresent(model -> models.put(card.id(), model));
         }
+        var signatures = signatures(files, cards.stream().map(Card::id).toList());
         if (!problems.isEmpty()) throw new RulesBroken(problems);
-        var signatures = files.stream()
-                .filter(file -> file.relative().startsWith(SIGNATURES))
-                .toList();
         return Rulebook.of(hash(files), cards, models, signatures, compiled);
+    }
+
+    private Signatures signatures(List<Source> files, List<String> items) {
+        var texts = new TreeMap<String, String>();
+        for (var file : files) if (file.relative().startsWith(SIGNATURES)) texts.put(file.path(), file.text());
+        try {
+            var signatures = Signatures.of(texts);
+            // what nobody names is not seen, and must not look like health
+            for (var needed : Derive.SIGNATURES.entrySet())
+                if (signatures.byId(needed.getKey()).isEmpty() && !Collections.disjoint(needed.getValue(), items))
+                    problems.add(new Problem(
+                            folder.resolve(SIGNATURES).toString(),
+                            1,
+                            "There is no signature '%s', on which %s rest."
+                                    .formatted(needed.getKey(), String.join(", ", needed.getValue())),
+                            ""));
+            return signatures;
+        } catch (SignaturesBroken broken) {
+            for (var problem : broken.problems()) problems.add(Problem.parse(problem));
+            return Signatures.NONE;
+        }
     }
 
     private List<Card> cards(List<Source> files, Map<String, Unit> units) {

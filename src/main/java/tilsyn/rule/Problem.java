@@ -1,6 +1,7 @@
 package tilsyn.rule;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /**
  * Something wrong in the rules folder.
@@ -15,6 +16,16 @@ public record Problem(String file, int line, String text, String maybe) implemen
             .thenComparingInt(Problem::line)
             .thenComparing(Problem::text)
             .thenComparing(Problem::maybe);
+
+    private static final Pattern WRITTEN = Pattern.compile("(.*?):(\\d{1,9})  (.*)", Pattern.DOTALL);
+
+    /** One written as {@code file:line  what}. */
+    static Problem parse(String written) {
+        var match = WRITTEN.matcher(written);
+        return match.matches()
+                ? new Problem(match.group(1), Integer.parseInt(match.group(2)), match.group(3), "")
+                : new Problem("rules", 1, written, "");
+    }
 
     @Override
     public int compareTo(Problem other) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.drools.model.Model;
 import org.jspecify.annotations.Nullable;
+import tilsyn.derive.Signatures;
 import tilsyn.fact.Customer;
 import tilsyn.fact.Facts;
 import tilsyn.fact.Host;
@@ -41,15 +42,15 @@ public final class Rulebook {
     private final List<Card> cards;
     private final Stratum hosts;
     private final Stratum customer;
-    private final List<Source> signatures;
+    private final Signatures signatures;
     private final int compiled;
 
-    private Rulebook(String hash, List<Card> cards, Map<String, Model> models, List<Source> signatures, int compiled) {
+    private Rulebook(String hash, List<Card> cards, Map<String, Model> models, Signatures signatures, int compiled) {
         this.hash = hash;
         this.cards = List.copyOf(cards);
         this.hosts = stratum(models, hostCards());
         this.customer = stratum(models, customerCards());
-        this.signatures = List.copyOf(signatures);
+        this.signatures = signatures;
         this.compiled = compiled;
     }
 
@@ -70,8 +71,7 @@ public final class Rulebook {
         return new Loader(folder, new ModelCache(cache)).load();
     }
 
-    static Rulebook of(
-            String hash, List<Card> cards, Map<String, Model> models, List<Source> signatures, int compiled) {
+    static Rulebook of(String hash, List<Card> cards, Map<String, Model> models, Signatures signatures, int compiled) {
         return new Rulebook(hash, cards, models, signatures, compiled);
     }
 
@@ -138,7 +138,8 @@ public final class Rulebook {
         return customer;
     }
 
-    List<Source> signatureFiles() {
+    /** The named log events, for what condenses logs on their way into the store. */
+    public Signatures signatures() {
         return signatures;
     }
 
