@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import tilsyn.verdict.Assessment;
 import tilsyn.verdict.Finding;
+import tilsyn.verdict.Item;
 import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Verdict;
 import tilsyn.verdict.Words;
@@ -49,8 +50,13 @@ final class Findings {
     }
 
     /** What a finding is about, before its sentence; empty when the sentence says so itself. */
-    static String about(Finding finding, String sentence) {
-        return finding.object().isEmpty() || sentence.contains(finding.object()) ? "" : finding.object();
+    static String about(Finding finding, Item item, String language) {
+        var object = finding.object();
+        if (object.isEmpty() || finding.said(item).in(language).contains(object)) return "";
+        var template = item.clause(finding.clause()).sentence().in(language);
+        boolean named = finding.values().entrySet().stream()
+                .anyMatch(value -> value.getValue().equals(object) && template.contains("{" + value.getKey() + "}"));
+        return named ? "" : object;
     }
 
     /** What it is about, in one sentence. */

@@ -57,10 +57,13 @@ public record ReportAction(
     }
 
     private static String also(Actions.Action action, String language) {
+        var first = action.first().subject();
         var others = action.tickets().stream()
                 .skip(1)
-                .map(ticket -> ReportMatrix.name(ticket.subject(), language)
-                        + (ticket.object().isEmpty() ? "" : " (" + ticket.object() + ")"))
+                .map(ticket -> ticket.subject().equals(first)
+                        ? ticket.object()
+                        : ReportMatrix.name(ticket.subject(), language))
+                .filter(name -> !name.isEmpty())
                 .distinct()
                 .toList();
         return others.isEmpty()

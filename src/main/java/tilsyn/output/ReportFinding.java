@@ -13,6 +13,7 @@ import tilsyn.verdict.Words;
  *
  * @param sentences what the deciding clause found, one for each thing it is about
  * @param also what other clauses found
+ * @param stepsAbove whether an earlier finding of the item shows the steps already
  * @param agreed accepted risk or maintenance, in words; empty when open
  */
 public record ReportFinding(
@@ -24,11 +25,13 @@ public record ReportFinding(
         List<Sentence> also,
         String agreed,
         List<String> steps,
+        boolean stepsAbove,
         List<ReportSource> sources) {
     /** @param object what it is about; empty when that is the host as a whole */
     public record Sentence(String clause, String object, String text) {}
 
-    static ReportFinding of(Verdict verdict, Assessment assessment, List<Ticket> tickets, String language) {
+    static ReportFinding of(
+            Verdict verdict, boolean first, Assessment assessment, List<Ticket> tickets, String language) {
         return new ReportFinding(
                 ReportMark.of(verdict.outcome(), language),
                 ReportMatrix.name(verdict.subject(), language),
@@ -38,20 +41,37 @@ public record ReportFinding(
                 sentences(
                         verdict,
                         verdict.matched().stream()
-                                .filter(finding -> !verdict.deciding().contains(finding)),
+                                .filter(finding ->
+                                        !verdict.deciding().contains(finding) && adds(finding, verdict, language)),
                         language),
                 ReportAgreed.words(verdict.disposition()).in(language),
                 steps(verdict, tickets, language),
+                !first,
                 ReportSource.of(verdict, assessment.customer().zone(), language));
     }
 
     private static List<Sentence> sentences(Verdict verdict, Stream<Finding> findings, String language) {
         return findings.map(finding -> {
-                    var said = finding.said(verdict.item()).in(language);
-                    return new Sentence(finding.clause(), Findings.about(finding, said), Phrases.sentenceCase(said));
+                    var about = Findings.about(finding, verdict.item(), language);
+                    return new Sentence(finding.clause(), about, said(finding, verdict, language));
                 })
                 .distinct()
                 .toList();
+    }
+
+    /** With a capital, unless it begins with a name. */
+    private static String said(Finding finding, Verdict verdict, String language) {
+        var said = finding.said(verdict.item()).in(language);
+        var template = verdict.item().clause(finding.clause()).sentence().in(language);
+        return template.startsWith("{") && !template.startsWith("{source}") ? said : Phrases.sentenceCase(said);
+    }
+
+    /** What the deciding clause's sentence says already is not said again. */
+    private static boolean adds(Finding finding, Verdict verdict, String language) {
+        var said = finding.said(verdict.item()).in(language);
+        return verdict.deciding().stream()
+                .noneMatch(deciding -> deciding.object().equals(finding.object())
+                        && deciding.said(verdict.item()).in(language).startsWith(said));
     }
 
     private static List<String> steps(Verdict verdict, List<Ticket> tickets, String language) {

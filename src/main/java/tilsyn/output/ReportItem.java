@@ -76,7 +76,8 @@ public record ReportItem(
                 ReportMark.of(worst, language),
                 follow.stream()
                         .limit(MOST_FINDINGS)
-                        .map(verdict -> ReportFinding.of(verdict, assessment, tickets, language))
+                        .map(verdict ->
+                                ReportFinding.of(verdict, verdict.equals(follow.get(0)), assessment, tickets, language))
                         .toList(),
                 Math.max(0, follow.size() - MOST_FINDINGS),
                 unknown(verdicts, language),

@@ -154,8 +154,9 @@ public final class Screen {
 
     private void finding(Verdict verdict) {
         var sentence = Findings.sentence(verdict).in(language);
-        var object =
-                verdict.first().map(first -> Findings.about(first, sentence)).orElse("");
+        var object = verdict.first()
+                .map(first -> Findings.about(first, verdict.item(), language))
+                .orElse("");
         sheet.paragraph(
                 ink.of(verdict.outcome(), Phrases.sign(verdict.outcome())) + "  "
                         + ink.bold(subject(verdict)) + "  "

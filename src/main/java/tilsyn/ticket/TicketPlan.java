@@ -100,13 +100,23 @@ public final class TicketPlan {
                 verdict.clause(),
                 priority(verdict),
                 assessment.asOf(),
-                finding == null ? unjudged(verdict) : texts.title().with(values),
+                finding == null ? unjudged(verdict) : title(verdict, finding, values),
                 finding == null
                         ? lacking(verdict)
                         : texts.steps().stream().map(step -> step.with(values)).toList(),
                 verdict.item().id().equals(SILENCE) && verdict.outcome() == Outcome.FAIL
                         ? covered(verdict.subject(), assessment)
                         : List.of());
+    }
+
+    /** The item's title; the clause's own sentence where that names what this finding doesn't know. */
+    private static Words title(Verdict verdict, Finding finding, Map<String, Words> values) {
+        var title = verdict.item().ticket().title();
+        if (title.filledBy(values.keySet())) return title.with(values);
+        var said = finding.said(verdict.item());
+        return verdict.subject().equals(Verdict.CUSTOMER)
+                ? said
+                : new Words(verdict.subject() + ": " + said.en(), verdict.subject() + ": " + said.nb());
     }
 
     /** Nobody can say: the item's own title and steps speak of a problem that is not proven. */

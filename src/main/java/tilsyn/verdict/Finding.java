@@ -32,12 +32,13 @@ public record Finding(
         return of.clause(clause).sentence().with(words());
     }
 
-    /** What texts may name, by placeholder; versions stay as they are, though they look like numbers. */
+    /** What texts may name, by placeholder, as people say it; without what has no value. */
     public Map<String, Words> words() {
         var words = new TreeMap<String, Words>();
         if (!object.isEmpty()) words.put("object", Words.same(object));
-        values.forEach(
-                (name, value) -> words.put(name, name.contains("version") ? Words.same(value) : Words.value(value)));
+        values.forEach((name, value) -> {
+            if (!value.isEmpty()) words.put(name, Vocabulary.of(name, value));
+        });
         return words;
     }
 }

@@ -1,9 +1,11 @@
 package tilsyn.verdict;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The same said in English and in Norwegian bokmål. */
 public record Words(String en, String nb) {
@@ -56,6 +58,13 @@ public record Words(String en, String nb) {
                         nb,
                         name -> values.getOrDefault(name, new Words("", "(ikke kjent)"))
                                 .nb()));
+    }
+
+    /** Whether there is a value for each placeholder. */
+    public boolean filledBy(Set<String> names) {
+        return Stream.of(en, nb)
+                .flatMap(text -> PLACEHOLDER.matcher(text).results())
+                .allMatch(placeholder -> names.contains(placeholder.group(1)));
     }
 
     private static String fill(String text, Function<String, String> value) {
