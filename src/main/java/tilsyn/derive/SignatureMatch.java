@@ -1,11 +1,10 @@
 package tilsyn.derive;
 
 import com.google.re2j.Pattern;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.LogEvent;
 
@@ -13,12 +12,12 @@ import tilsyn.fact.LogEvent;
 sealed interface SignatureMatch {
     Signature signature();
 
-    /** The data fields that the event gives to the signature, or null when it is not its event. */
-    @Nullable
-    Map<String, String> fields(LogEvent event);
+    /** Names of the fields it may give, sorted. */
+    List<String> given();
 
-    /** Names of the fields it may give. */
-    Collection<String> given();
+    /** The values of these fields, null where one is missing; or null when it is not the signature's event. */
+    @Nullable
+    String @Nullable [] values(LogEvent event);
 
     /** What tells its events from those of the signature's other matches, in counts. */
     String kind(LogEvent event);
@@ -39,22 +38,22 @@ sealed interface SignatureMatch {
             Map<String, String> fields)
             implements SignatureMatch {
         @Override
-        public @Nullable Map<String, String> fields(LogEvent event) {
-            if (!channel.isEmpty() && !channel.equalsIgnoreCase(event.channel())) return null;
-            if (providers.stream().noneMatch(provider -> provider.equalsIgnoreCase(event.provider()))) return null;
-            for (var wanted : data.entrySet()) if (!wanted.getValue().holds(event.data(wanted.getKey()))) return null;
-            if (fields.isEmpty()) return Map.of();
-            var found = new TreeMap<String, String>();
-            fields.forEach((name, from) -> {
-                var value = event.data(from);
-                if (!value.isEmpty()) found.put(name, value);
-            });
-            return found;
+        public List<String> given() {
+            return List.copyOf(fields.keySet());
         }
 
         @Override
-        public Collection<String> given() {
-            return fields.keySet();
+        public @Nullable String @Nullable [] values(LogEvent event) {
+            if (!channel.isEmpty() && !channel.equalsIgnoreCase(event.channel())) return null;
+            if (providers.stream().noneMatch(provider -> provider.equalsIgnoreCase(event.provider()))) return null;
+            for (var wanted : data.entrySet()) if (!wanted.getValue().holds(event.data(wanted.getKey()))) return null;
+            var values = new @Nullable String[fields.size()];
+            int i = 0;
+            for (var from : fields.values()) {
+                var value = event.data(from);
+                values[i++] = value.isEmpty() ? null : value;
+            }
+            return values;
         }
 
         @Override
@@ -67,37 +66,68 @@ sealed interface SignatureMatch {
      * A syslog message by program and pattern.
      *
      * @param literal what every matching message holds; looked for first, as most messages don't
-     * @param groups names of the pattern's groups, which are the fields
+     * @param steps the same pattern, if it is plain enough to be run without RE2/J
+     * @param given names of the pattern's groups, sorted
      */
-    record ByPattern(Signature signature, List<String> programs, String literal, Pattern pattern, List<String> groups)
+    record ByPattern(
+            Signature signature,
+            List<String> programs,
+            String literal,
+            Pattern pattern,
+            @Nullable Steps steps,
+            List<String> given)
             implements SignatureMatch {
         /** No message that matters is longer, and nobody shall make us search one that is. */
         private static final int SEARCHED = 4_096;
 
-        @Override
-        public @Nullable Map<String, String> fields(LogEvent event) {
-            var message = event.message();
-            if (!message.contains(literal)) return null;
-            if (message.length() > SEARCHED) message = message.substring(0, SEARCHED);
-            var matcher = pattern.matcher(message);
-            if (!matcher.find()) return null;
-            if (groups.isEmpty()) return Map.of();
-            var found = new TreeMap<String, String>();
-            for (var group : groups) {
-                var value = matcher.group(group);
-                if (value != null && !value.isEmpty()) found.put(group, value);
-            }
-            return found;
+        private static final @Nullable String[] NO_VALUES = {};
+
+        static ByPattern of(Signature signature, List<String> programs, String written) {
+            var pattern = Pattern.compile(written);
+            var given = new TreeSet<>(pattern.namedGroups().keySet());
+            return new ByPattern(
+                    signature, programs, Literal.of(written), pattern, Steps.of(written), List.copyOf(given));
         }
 
         @Override
-        public Collection<String> given() {
-            return groups;
+        public @Nullable String @Nullable [] values(LogEvent event) {
+            var message = event.message();
+            if (steps == null || !steps.anchored()) if (!message.contains(literal)) return null;
+            if (message.length() > SEARCHED) message = message.substring(0, SEARCHED);
+            if (steps == null) return searched(message);
+            var groups = given.isEmpty() ? NO_VALUES : new @Nullable String[given.size()];
+            return switch (steps.match(message, groups)) {
+                case YES -> sorted(groups, steps);
+                case NO -> null;
+                case UNSURE -> message.contains(literal) ? searched(message) : null;
+            };
+        }
+
+        /** From the pattern's order into that of names. */
+        private @Nullable String[] sorted(@Nullable String[] groups, Steps steps) {
+            if (groups.length == 0) return groups;
+            var values = new @Nullable String[groups.length];
+            for (int i = 0; i < groups.length; i++) {
+                var value = groups[i];
+                values[given.indexOf(steps.names().get(i))] = value == null || value.isEmpty() ? null : value;
+            }
+            return values;
+        }
+
+        private @Nullable String @Nullable [] searched(String message) {
+            var matcher = pattern.matcher(message);
+            if (!matcher.find()) return null;
+            var values = new @Nullable String[given.size()];
+            for (int i = 0; i < values.length; i++) {
+                var value = matcher.group(given.get(i));
+                values[i] = value == null || value.isEmpty() ? null : value;
+            }
+            return values;
         }
 
         @Override
         public String kind(LogEvent event) {
-            return literal.strip();
+            return literal;
         }
     }
 

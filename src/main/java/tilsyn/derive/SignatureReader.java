@@ -1,11 +1,9 @@
 package tilsyn.derive;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -127,18 +125,14 @@ final class SignatureReader {
         var found = new ArrayList<SignatureMatch>();
         for (var written : texts(node, "pattern")) {
             try {
-                var pattern = Pattern.compile(written);
-                var literal = Literal.of(written);
-                if (literal.strip().length() < SHORTEST_LITERAL)
+                var match = ByPattern.of(signature, programs, written);
+                if (match.literal().strip().length() < SHORTEST_LITERAL)
                     problem(
                             line(node, "pattern"),
                             ("every match of '%s' must hold the same %d or more characters in a row, so that it is found"
                                             + " fast; of alternatives make a list of patterns")
                                     .formatted(written, SHORTEST_LITERAL));
-                var groups = pattern.namedGroups().keySet().stream()
-                        .sorted(Comparator.naturalOrder())
-                        .toList();
-                found.add(new ByPattern(signature, programs, literal, pattern, groups));
+                found.add(match);
             } catch (PatternSyntaxException broken) {
                 problem(line(node, "pattern"), "pattern: " + broken.getMessage());
             }

@@ -72,16 +72,52 @@ public final class Signatures {
         if (matches == null) return null;
         for (int i = 0; i < matches.size(); i++) {
             var match = matches.get(i);
-            var fields = match.fields(event);
-            if (fields != null) return new Named(match, fields);
+            var values = match.values(event);
+            if (values != null) return new Named(match, values);
         }
         return null;
     }
 
-    /** A signature's match of an event, with the fields it takes from it. */
-    record Named(SignatureMatch match, Map<String, String> fields) {
+    /** A signature's match of an event, with the values of the fields it takes from it. */
+    static final class Named {
+        private final SignatureMatch match;
+        private final @Nullable String[] values;
+
+        private Named(SignatureMatch match, @Nullable String[] values) {
+            this.match = match;
+            this.values = values;
+        }
+
         Signature signature() {
             return match.signature();
+        }
+
+        /** What tells the event from those that other matches of the signature name. */
+        String kind(LogEvent event) {
+            return match.kind(event);
+        }
+
+        /** The fields that have values. */
+        Map<String, String> fields() {
+            var fields = new TreeMap<String, String>();
+            for (int i = 0; i < values.length; i++) {
+                var value = values[i];
+                if (value != null) fields.put(match.given().get(i), value);
+            }
+            return fields;
+        }
+
+        /** The values of the fields by which the signature's counts are kept apart, null where one is missing. */
+        @Nullable
+        String[] key() {
+            var by = signature().by();
+            if (by.isEmpty()) return values.length == 0 ? values : new @Nullable String[0];
+            var key = new @Nullable String[by.size()];
+            for (int i = 0; i < key.length; i++) {
+                int at = match.given().indexOf(by.get(i));
+                if (at >= 0) key[i] = values[at];
+            }
+            return key;
         }
     }
 }

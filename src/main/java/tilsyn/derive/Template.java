@@ -11,10 +11,11 @@ final class Template {
     private static final int WORDS = 12;
     private static final int LONGEST_WORD = 40;
 
-    private Template() {}
+    private final StringBuilder text = new StringBuilder(64);
 
-    static String of(String message) {
-        var template = new StringBuilder(64);
+    /** The template of the message, in place of the one before. */
+    CharSequence of(String message) {
+        text.setLength(0);
         int words = 0;
         boolean masked = false;
         int at = 0;
@@ -22,23 +23,34 @@ final class Template {
         while (at < end) {
             while (at < end && message.charAt(at) <= ' ') at++;
             if (at == end) break;
-            if (words == WORDS) return template.append(" …").toString();
+            if (words == WORDS) return text.append(" ...");
             int from = at;
-            int keep = 0;
+            int equals = -1;
             boolean changes = false;
-            for (; at < end && message.charAt(at) > ' '; at++) {
+            for (; at < end; at++) {
                 char c = message.charAt(at);
-                if (!changes && c == '=') keep = at - from + 1;
-                changes |= c >= '0' && c <= '9' || c == '/' || c == '\\' || c == '@' || c == '"';
-                if (c == '=' && at + 1 < end && message.charAt(at + 1) > ' ') changes = true;
+                if (c <= ' ') break;
+                if (isWord(c)) continue;
+                if (c == '=' && !changes) equals = at;
+                changes |= isMark(c);
             }
-            changes |= at - from > LONGEST_WORD;
-            if (changes && keep == 0 && masked) continue;
-            if (words++ > 0) template.append(' ');
-            masked = changes && keep == 0;
-            template.append(message, from, changes ? from + Math.min(keep, LONGEST_WORD) : at);
-            if (changes) template.append('*');
+            changes |= equals >= 0 && equals < at - 1 || at - from > LONGEST_WORD;
+            int keep = equals < 0 ? from : Math.min(equals + 1, from + LONGEST_WORD);
+            if (changes && keep == from && masked) continue;
+            if (words++ > 0) text.append(' ');
+            masked = changes && keep == from;
+            text.append(message, from, changes ? keep : at);
+            if (changes) text.append('*');
         }
-        return template.toString();
+        return text;
+    }
+
+    private static boolean isWord(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    /** Digits and what stands in paths, addresses and quotations. */
+    private static boolean isMark(char c) {
+        return c >= '0' && c <= '9' || c == '/' || c == '\\' || c == '@' || c == '"';
     }
 }

@@ -29,7 +29,7 @@ public record LogEvent(
         Origin origin)
         implements Fact {
     public LogEvent {
-        data = java.util.Collections.unmodifiableMap(new TreeMap<>(data));
+        data = data.isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(data));
     }
 
     /** The channel name of syslog and the journal. */

@@ -9,7 +9,8 @@ import tilsyn.decoder.LocalTimes;
  * behind the day, behind the clock or nowhere.
  */
 final class Stamp {
-    private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+    private static final String NAMES = "janfebmaraprmayjunjulaugsepoctnovdec";
+    private static final int[] MONTHS = months();
 
     private final LocalTimes times;
     private final LocalTimes utc;
@@ -125,10 +126,16 @@ final class Stamp {
     }
 
     private int month() {
-        if (at + 3 > text.length()) return 0;
-        for (int month = 1; month <= 12; month++)
-            if (MONTHS.regionMatches(true, 3 * (month - 1), text, at, 3)) return month;
+        int letters = (peek(0) | 32) << 16 | (peek(1) | 32) << 8 | peek(2) | 32;
+        for (int month = 0; month < 12; month++) if (MONTHS[month] == letters) return month + 1;
         return 0;
+    }
+
+    private static int[] months() {
+        var months = new int[12];
+        for (int month = 0; month < 12; month++)
+            for (int i = 0; i < 3; i++) months[month] = months[month] << 8 | NAMES.charAt(3 * month + i);
+        return months;
     }
 
     /** {@code UTC:} or {@code CST 1987}: only UTC is believed, as the other words mean several zones. */

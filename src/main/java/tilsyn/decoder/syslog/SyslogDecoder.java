@@ -76,20 +76,35 @@ public final class SyslogDecoder implements Decoder {
     }
 
     private static LogEvent event(SyslogLine reading, @Nullable LogEvent before, Line line, Input input, Sink sink) {
-        var event = reading.event(input.origin(line));
-        var repeat = Repeat.of(reading.message());
+        var event = reading.event(input, line);
+        var repeat = Repeat.of(event.message());
         if (repeat == null) {
             sink.fact(event);
             return event;
         }
         var repeated = event;
-        if (!repeat.message().isEmpty())
-            repeated = reading.event(event.origin(), reading.program(), reading.level(), repeat.message());
-        else if (before != null && before.host().equals(reading.host()))
-            repeated = reading.event(event.origin(), before.provider(), before.level(), before.message());
+        if (!repeat.message().isEmpty()) repeated = saying(event, event, repeat.message());
+        else if (before != null && before.host().equals(event.host()))
+            repeated = saying(event, before, before.message());
         for (int i = 0; i < repeat.times(); i++) sink.fact(repeated);
         if (repeat.times() == 0) sink.ignored("repeats nothing");
         return repeated;
+    }
+
+    /** The event at its own time and place, with what another one says. */
+    private static LogEvent saying(LogEvent event, LogEvent other, String message) {
+        return new LogEvent(
+                event.host(),
+                event.channel(),
+                other.provider(),
+                -1,
+                other.level(),
+                event.recordId(),
+                event.time(),
+                event.data(),
+                message,
+                "",
+                event.origin());
     }
 
     private static void reject(Line line, Input input, Sink sink, String reason) {

@@ -3,6 +3,8 @@ package tilsyn.decoder.syslog;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tilsyn.decoder.Input;
+import tilsyn.decoder.Line;
 import tilsyn.fact.Level;
 import tilsyn.fact.LogEvent;
 import tilsyn.fact.Origin;
@@ -266,40 +268,17 @@ final class SyslogLine {
         return tagged && !host.isEmpty();
     }
 
-    String host() {
-        return host;
-    }
-
-    String message() {
-        return message;
-    }
-
-    /** The line as an event, read at that place. */
-    LogEvent event(Origin place) {
-        return event(place, program, level, message);
-    }
-
-    /** The same with another message, as for a line that repeats one. */
-    LogEvent event(Origin place, String program, Level level, String message) {
-        return new LogEvent(
-                host,
-                LogEvent.SYSLOG,
-                program,
-                -1,
-                level,
-                sequence,
-                time,
-                data,
-                message,
-                "",
-                place.withTime(timeText, timeNote));
-    }
-
-    String program() {
-        return program;
-    }
-
-    Level level() {
-        return level;
+    /** The line as an event. */
+    LogEvent event(Input input, Line line) {
+        var origin = new Origin(
+                input.file(),
+                line.number(),
+                line.offset(),
+                input.sha256(),
+                line.text(),
+                timeText,
+                timeNote,
+                input.received());
+        return new LogEvent(host, LogEvent.SYSLOG, program, -1, level, sequence, time, data, message, "", origin);
     }
 }
