@@ -16,6 +16,8 @@ import tilsyn.fact.Facts;
 import tilsyn.fact.FrictionPoint;
 import tilsyn.fact.Host;
 import tilsyn.fact.LogCount;
+import tilsyn.fact.LogEvent;
+import tilsyn.fact.RecordRange;
 import tilsyn.fact.TicketState;
 
 /**
@@ -72,11 +74,32 @@ final class Known implements Facts {
     }
 
     private static List<Fact> until(Instant limit, List<Fact> facts) {
-        return facts.stream()
-                .map(fact -> fact instanceof LogCount count ? cut(count, limit) : fact)
-                .filter(fact -> fact != null && !(isDated(fact) && fact.time().isAfter(limit)))
-                .sorted(ORDER)
-                .toList();
+        var known = new ArrayList<Fact>();
+        for (var fact : facts) {
+            var cut = fact instanceof LogCount count ? cut(count, limit) : fact;
+            if (cut != null && !(isDated(cut) && cut.time().isAfter(limit))) known.add(cut);
+        }
+        var read = List.copyOf(known);
+        for (var fact : facts)
+            if (fact instanceof RecordRange range
+                    && range.time().isAfter(limit)
+                    && !range.firstTime().isAfter(limit)) known.add(cut(range, read));
+        known.sort(ORDER);
+        return List.copyOf(known);
+    }
+
+    /**
+     * The range as far as it was known: up to the channel's newest event. Which id that one had is not known; that none
+     * is missing is.
+     */
+    private static RecordRange cut(RecordRange range, List<Fact> read) {
+        var newest = range.firstTime();
+        for (var fact : read) {
+            boolean event = fact instanceof LogEvent || fact instanceof LogCount;
+            if (event && fact.source().equals(range.source()) && fact.time().isAfter(newest)) newest = fact.time();
+        }
+        return new RecordRange(
+                range.host(), range.channel(), range.first(), range.last(), range.firstTime(), newest, range.origin());
     }
 
     /** Whether its time is when it came about, rather than when something holds or a list was last edited. */
