@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -18,7 +16,6 @@ import tilsyn.decoder.Family;
 import tilsyn.decoder.register.Customers;
 import tilsyn.derive.Identity;
 import tilsyn.derive.Signatures;
-import tilsyn.fact.Accounting;
 import tilsyn.fact.Customer;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
@@ -101,7 +98,7 @@ public final class Round {
             var facts = store.facts(customer.id(), identity::resolve);
             var asOf = request.latest() ? newest(facts).orElse(received) : received;
             var accounting = store.accounting(customer.id());
-            var assessment = loaded(rulebook).assess(facts, rejectedPercent(accounting), customer, asOf, received);
+            var assessment = loaded(rulebook).assess(facts, accounting, customer, asOf, received);
             var lines = Trace.lines(assessment);
             Files.write(trace(request.data()), lines);
             return new Results(
@@ -152,13 +149,6 @@ public final class Round {
                 .filter(fact -> !fact.time().isAfter(fact.origin().received()))
                 .map(Fact::time)
                 .max(Instant::compareTo);
-    }
-
-    private static Map<String, Double> rejectedPercent(Accounting accounting) {
-        var percent = new TreeMap<String, Double>();
-        for (var file : accounting.files())
-            if (file.received() > 0) percent.put(file.file(), 100.0 * file.rejected() / file.received());
-        return percent;
     }
 
     private static List<Export> exports() {

@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tilsyn.derive.Context;
 import tilsyn.derive.Derive;
 import tilsyn.derive.Identity;
+import tilsyn.fact.Accounting;
 import tilsyn.fact.Attestation;
 import tilsyn.fact.Customer;
 import tilsyn.fact.Fact;
@@ -21,6 +24,7 @@ import tilsyn.fact.Register;
 import tilsyn.fact.Waiver;
 import tilsyn.verdict.Assessment;
 import tilsyn.verdict.Judge;
+import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Reason;
 import tilsyn.verdict.Score;
 import tilsyn.verdict.Verdict;
@@ -35,13 +39,7 @@ final class Assessor {
     private final Context context;
     private final Firing firing;
 
-    Assessor(
-            Rulebook rulebook,
-            Facts facts,
-            Map<String, Double> rejectedPercent,
-            Customer customer,
-            Instant asOf,
-            int threads) {
+    Assessor(Rulebook rulebook, Facts facts, Accounting accounting, Customer customer, Instant asOf, Firing firing) {
         this.rulebook = rulebook;
         this.customer = customer;
         this.facts = new Known(facts, asOf);
@@ -56,21 +54,25 @@ final class Assessor {
                 customer.zone(),
                 Identity.of(inventory, this.facts.hosts()),
                 rulebook::limit,
-                rejectedPercent);
-        this.firing = new Firing(threads);
+                rejectedPercent(accounting));
+        this.firing = firing;
+    }
+
+    private static Map<String, Double> rejectedPercent(Accounting accounting) {
+        var percent = new TreeMap<String, Double>();
+        for (var file : accounting.files())
+            if (file.rejected() > 0) percent.merge(file.file(), 100.0 * file.rejected() / file.received(), Math::max);
+        return percent;
     }
 
     Assessment assess(Instant cutOff) {
         var verdicts = new ArrayList<Verdict>();
-        try (firing) {
-            var hosts = firing.each(List.copyOf(facts.hosts()), this::host);
-            var derived = new TreeMap<String, List<Fact>>();
-            for (var host : hosts) {
-                derived.put(host.name, host.derived);
-                verdicts.addAll(host.verdicts);
-            }
-            verdicts.addAll(customer(derived, verdicts));
+        var derived = new TreeMap<String, List<Fact>>();
+        for (var host : firing.each(List.copyOf(facts.hosts()), this::host)) {
+            derived.put(host.name, host.derived);
+            verdicts.addAll(host.verdicts);
         }
+        verdicts.addAll(customer(derived, verdicts));
         var judged = verdicts.stream()
                 .map(verdict -> firing.isStruck(verdict.item().id())
                         ? Judge.unjudged(verdict.item(), verdict.subject(), verdict.assumed(), Reason.RULE_ERROR)
@@ -136,33 +138,40 @@ final class Assessor {
     }
 
     private List<Verdict> verdicts(
-            String name,
-            List<String> roles,
-            @org.jspecify.annotations.Nullable Host host,
-            List<Card> cards,
-            List<Fact> known) {
+            String name, List<String> roles, @Nullable Host host, List<Card> cards, List<Fact> known) {
         var verdicts = new ArrayList<Verdict>();
         var judged = new ArrayList<Card>();
         boolean assumed = host != null && host.assumed();
         for (var card : cards) {
-            var declaration =
-                    host == null ? java.util.Optional.<Fact>empty() : Applies.not(card, host, known, asOf.instant());
+            var declaration = host == null ? Optional.<Fact>empty() : Applies.not(card, host, known, asOf.instant());
             if (declaration.isPresent()) verdicts.add(Judge.notApplicable(card.item(roles), name, declaration.get()));
             else if (!card.enabled())
                 verdicts.add(Judge.unjudged(card.item(roles), name, assumed, Reason.RULE_DISABLED));
             else judged.add(card);
         }
-        var params = rulebook.params(roles);
+        var few = Fewer.of(known);
+        for (var cut : few.cut().entrySet())
+            firing.note("facts on %s: of %s only the newest are judged, from %s on"
+                    .formatted(name, cut.getKey(), cut.getValue()));
         var stratum = host == null ? rulebook.customerStratum() : rulebook.hostStratum();
-        var fired = firing.fire(stratum, judged, new Session(new Subject(name, roles), asOf, params, known));
+        var session = new Session(new Subject(name, roles), asOf, rulebook.params(roles), few.kept());
+        var fired = firing.fire(stratum, judged, session);
         for (var card : judged) {
             var item = card.item(roles);
             var findings = fired.get(card.id());
             verdicts.add(
                     findings == null
                             ? Judge.unjudged(item, name, assumed, Reason.RULE_ERROR)
-                            : judge.judge(item, name, assumed, known, findings));
+                            : cautious(card, few, judge.judge(item, name, assumed, known, findings)));
         }
         return verdicts;
+    }
+
+    /** What was cut off can't show that all is well. */
+    private static Verdict cautious(Card card, Fewer few, Verdict verdict) {
+        boolean lacks = card.evidence().stream().anyMatch(line -> few.cut().containsKey(line.type()));
+        return lacks && (verdict.outcome() == Outcome.PASS || verdict.outcome() == Outcome.WARN)
+                ? Judge.unjudged(verdict.item(), verdict.subject(), verdict.assumed(), Reason.INSUFFICIENT_HISTORY)
+                : verdict;
     }
 }

@@ -2,40 +2,77 @@ package tilsyn.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.kie.api.builder.Message;
 
-/** What the compiler says, with the line it means: it mostly gives none, but quotes what it can't understand. */
+/**
+ * What the compiler says, with the line it means. It mostly gives none, or one in Java that it made of the rule, but it quotes
+ * what it can't understand.
+ */
 final class CompilerErrors {
+    private static final int LONGEST = 200;
+    private static final String GENERATED = "Java source of ";
+    private static final Pattern CONDITION = Pattern.compile("PredicateInformation\\(\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern QUOTED =
-            Pattern.compile("(?:expression:?|Unknown field|Unable to find class:|Expression) (.+)");
+            Pattern.compile("(?:expression:|Unknown field|Unable to find class:|Analyse Expression) (.+)");
 
-    private CompilerErrors() {}
+    private final Unit unit;
+    private final String[] lines;
+
+    private CompilerErrors(Unit unit) {
+        this.unit = unit;
+        this.lines = unit.source().text().split("\n", -1);
+    }
 
     static List<Problem> of(Unit unit, List<Message> errors) {
-        var problems = new ArrayList<Problem>();
+        return new CompilerErrors(unit).of(errors);
+    }
+
+    private List<Problem> of(List<Message> errors) {
+        var conditions = new TreeSet<Integer>();
+        var problems = new TreeSet<Problem>();
+        for (var error : errors)
+            if (error.getText().startsWith(GENERATED)) {
+                var condition = CONDITION.matcher(error.getText());
+                if (condition.find()) conditions.add(lineOf(condition.group(1).replace("\\\"", "\"")));
+            }
         for (var error : errors) {
+            if (error.getText().startsWith(GENERATED)) continue;
             var text = error.getText().strip();
-            int line = error.getLine() > 0 ? error.getLine() : line(unit, text);
+            int line = conditions.isEmpty() ? line(error, text) : conditions.first();
             problems.add(new Problem(unit.source().path(), line, "The compiler says: " + oneLine(text), ""));
         }
-        return problems;
+        if (problems.isEmpty())
+            problems.add(new Problem(
+                    unit.source().path(),
+                    conditions.isEmpty() ? 1 : conditions.first(),
+                    "The compiler can't make Java of this.",
+                    ""));
+        return new ArrayList<>(problems);
+    }
+
+    private int line(Message error, String text) {
+        if (error.getLine() > 0 && String.valueOf(error.getPath()).endsWith(".drl")) return error.getLine();
+        var quoted = QUOTED.matcher(text);
+        return lineOf(quoted.find() ? quoted.group(1) : text.split(" ", 2)[0]);
+    }
+
+    /** The first line that holds the text whatever its spaces, or else its first word; else the first line. */
+    private int lineOf(String text) {
+        var bare = bare(text);
+        for (int i = 0; i < lines.length; i++) if (bare(lines[i]).contains(bare)) return i + 1;
+        var word = text.strip().split("[^A-Za-z0-9_$]", 2)[0];
+        for (int i = 0; i < lines.length; i++) if (!word.isEmpty() && lines[i].contains(word)) return i + 1;
+        return 1;
+    }
+
+    private static String bare(String text) {
+        return text.replaceAll("\\s+", "");
     }
 
     private static String oneLine(String text) {
         var line = text.replaceAll("\\s+", " ");
-        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
-    }
-
-    /** The first line that holds what the message quotes, or its first word; else the first line. */
-    private static int line(Unit unit, String text) {
-        var quoted = QUOTED.matcher(text);
-        if (!quoted.find()) return 1;
-        var lines = unit.source().text().split("\n", -1);
-        var whole = quoted.group(1).replace(" ", "");
-        var word = quoted.group(1).strip().split("[^A-Za-z0-9_$]", 2)[0];
-        for (int i = 0; i < lines.length; i++) if (lines[i].replace(" ", "").contains(whole)) return i + 1;
-        for (int i = 0; i < lines.length; i++) if (!word.isEmpty() && lines[i].contains(word)) return i + 1;
-        return 1;
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }
 }

@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -20,6 +19,9 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** A value in a YAML file, with its line. What is wrong with it is added to the file's problems; reading goes on. */
 final class Entry {
@@ -43,7 +45,8 @@ final class Entry {
         options.setMaxAliasesForCollections(0);
         options.setNestingDepthLimit(DEEPEST);
         try {
-            var node = new Yaml(new SafeConstructor(options)).compose(new java.io.StringReader(text));
+            var node = new Composer(new ParserImpl(new StreamReader(text), options), new Resolver(), options)
+                    .getSingleNode();
             if (node != null) return Optional.of(new Entry(file, node, problems));
             problems.add(new Problem(file, 1, "The file is empty.", ""));
         } catch (MarkedYAMLException broken) {

@@ -1,10 +1,13 @@
 package tilsyn.rule;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -14,9 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import tilsyn.verdict.Finding;
 
 /**
@@ -24,15 +25,17 @@ import tilsyn.verdict.Finding;
  * the other items of that subject are fired again as if it weren't there.
  */
 final class Firing implements AutoCloseable {
-    /** Longest that one subject may take. A session normally takes milliseconds. */
-    static final int MOST_SECONDS = 60;
+    /** How long one subject may take. It normally takes milliseconds. */
+    static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final ExecutorService subjects;
     private final ExecutorService sessions;
+    private final Duration longest;
     private final Set<String> struck = new ConcurrentSkipListSet<>();
     private final Set<String> faults = new ConcurrentSkipListSet<>();
 
-    Firing(int threads) {
+    Firing(int threads, Duration longest) {
+        this.longest = longest;
         subjects = Executors.newFixedThreadPool(threads, Firing::daemon);
         sessions = Executors.newCachedThreadPool(Firing::daemon);
     }
@@ -63,23 +66,49 @@ final class Firing implements AutoCloseable {
 
     /** What the clauses of these items say, by item; an item whose rules failed is missing. */
     Map<String, List<Finding>> fire(Stratum stratum, List<Card> cards, Session session) {
-        var items = new TreeSet<>(cards.stream().map(Card::id).toList());
-        var without = new TreeSet<>(struck);
-        without.retainAll(stratum.items());
-        while (true) {
+        var wanted = new TreeSet<>(cards.stream().map(Card::id).toList());
+        var ofItem = new TreeMap<String, List<Finding>>();
+        for (var item : wanted) if (!stratum.items().contains(item)) ofItem.put(item, List.of());
+        // all clauses are fired, wanted or not: one network serves all subjects, whatever concerns them
+        var fired = new TreeSet<>(stratum.items());
+        fired.removeAll(struck);
+        while (!fired.isEmpty()) {
             try {
-                return byItem(items, without, fire(stratum, without, session));
+                var said = byItem(fired, fire(stratum, fired, session));
+                said.keySet().retainAll(wanted);
+                ofItem.putAll(said);
+                return ofItem;
             } catch (RuleFault fault) {
-                faults.add(
-                        "%s on %s: %s".formatted(fault.item(), session.subject().name(), fault.getMessage()));
-                if (!without.add(fault.item())) throw new IllegalStateException(fault);
+                if (fault.item().isEmpty()) {
+                    wanted.retainAll(fired);
+                    for (var item : wanted) alone(stratum, item, session).ifPresent(said -> ofItem.put(item, said));
+                    return ofItem;
+                }
+                if (wanted.contains(fault.item())) reject(fault.item(), session, fault);
+                fired.remove(fault.item());
             }
+        }
+        return ofItem;
+    }
+
+    /** When nobody knows whose rule went wrong, each is fired by itself. */
+    private Optional<List<Finding>> alone(Stratum stratum, String item, Session session) {
+        try {
+            return Optional.of(fire(stratum, new TreeSet<>(Set.of(item)), session));
+        } catch (RuleFault fault) {
+            if (fault.overdue()) struck.add(item);
+            reject(item, session, fault);
+            return Optional.empty();
         }
     }
 
-    private static Map<String, List<Finding>> byItem(Set<String> items, Set<String> without, List<Finding> findings) {
+    private void reject(String item, Session session, RuleFault fault) {
+        note("%s on %s: %s".formatted(item, session.subject().name(), fault.getMessage()));
+    }
+
+    private static Map<String, List<Finding>> byItem(Set<String> items, List<Finding> findings) {
         var byItem = new TreeMap<String, List<Finding>>();
-        for (var item : items) if (!without.contains(item)) byItem.put(item, new ArrayList<>());
+        for (var item : items) byItem.put(item, new ArrayList<>());
         for (var finding : findings) {
             var ofItem = byItem.get(finding.item());
             if (ofItem != null) ofItem.add(finding);
@@ -87,18 +116,14 @@ final class Firing implements AutoCloseable {
         return byItem;
     }
 
-    private List<Finding> fire(Stratum stratum, Set<String> without, Session session) throws RuleFault {
-        if (without.containsAll(stratum.items())) return List.of();
-        var clauses = stratum.without(without);
-        var worker = new AtomicReference<@Nullable Thread>();
-        var running = sessions.submit(() -> {
-            worker.set(Thread.currentThread());
-            return session.fire(clauses, stratum.items());
-        });
+    /** A rule can't be stopped from outside: the thread of one that takes too long is left behind. */
+    private List<Finding> fire(Stratum stratum, SortedSet<String> items, Session session) throws RuleFault {
+        var clauses = stratum.of(items);
+        var running = sessions.submit(() -> session.fire(clauses, items));
         try {
-            return running.get(MOST_SECONDS, TimeUnit.SECONDS);
+            return running.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            throw overdue(stratum, worker.get());
+            throw RuleFault.overdue("took longer than %d s".formatted(longest.toSeconds()));
         } catch (ExecutionException thrown) {
             if (thrown.getCause() instanceof RuleFault fault) throw fault;
             throw new IllegalStateException(thrown.getCause());
@@ -108,14 +133,9 @@ final class Firing implements AutoCloseable {
         }
     }
 
-    /** A join can't be stopped from outside; its thread is left behind and its item struck off for all subjects. */
-    private RuleFault overdue(Stratum stratum, @Nullable Thread thread) {
-        var item = thread == null
-                ? java.util.Optional.<String>empty()
-                : Session.atWork(thread.getStackTrace(), stratum.items());
-        if (thread != null) thread.setPriority(Thread.MIN_PRIORITY);
-        struck.add(item.orElse(""));
-        return new RuleFault(item.orElse(""), "took longer than %d s".formatted(MOST_SECONDS));
+    /** Notes something that whoever trusts the verdicts must know. */
+    void note(String fault) {
+        faults.add(fault);
     }
 
     boolean isStruck(String item) {

@@ -38,7 +38,7 @@ final class Known implements Facts {
         for (var host : facts.hosts()) {
             var known = until(limit, facts.of(host));
             if (!known.isEmpty()) byHost.put(host, known);
-            for (var fact : known) if (fact instanceof Host declaration) declared.putIfAbsent(host, declaration);
+            for (var fact : known) if (fact instanceof Host declaration) declared.put(host, declaration);
         }
         if (declared.values().stream().allMatch(Host::assumed)) assumeHosts(asOf);
     }

@@ -2,6 +2,7 @@ package tilsyn.rule;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 
 /** Guesses what was meant by a word that is not known. */
 final class Maybe {
@@ -9,13 +10,14 @@ final class Maybe {
 
     private Maybe() {}
 
-    /** The nearest known word, or nothing when none is near. */
+    /** The nearest known word whatever its case, or nothing when none is near. */
     static String of(String word, Collection<String> known) {
         if (word.length() > LONGEST) return "";
         int near = Math.max(1, word.length() / 3);
+        var small = word.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(other -> distance(word, other) <= near)
-                .min(Comparator.comparing((String other) -> distance(word, other))
+                .filter(other -> distance(small, other.toLowerCase(Locale.ROOT)) <= near)
+                .min(Comparator.comparing((String other) -> distance(small, other.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))
                 .orElse("");
     }

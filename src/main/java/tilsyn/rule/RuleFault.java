@@ -5,14 +5,29 @@ final class RuleFault extends Exception {
     private static final long serialVersionUID = 1;
 
     private final String item;
+    private final boolean overdue;
 
-    /** @param item whose rule it was */
-    RuleFault(String item, String what) {
+    private RuleFault(String item, boolean overdue, String what) {
         super(what);
         this.item = item;
+        this.overdue = overdue;
+    }
+
+    /** @param item whose rule it was; empty when nobody knows */
+    static RuleFault of(String item, String what) {
+        return new RuleFault(item, false, what);
+    }
+
+    static RuleFault overdue(String what) {
+        return new RuleFault("", true, what);
     }
 
     String item() {
         return item;
+    }
+
+    /** Whether it took too long. */
+    boolean overdue() {
+        return overdue;
     }
 }

@@ -3,6 +3,7 @@ package tilsyn.rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import org.drools.model.Model;
 import org.jspecify.annotations.Nullable;
 import tilsyn.derive.Signatures;
+import tilsyn.fact.Accounting;
 import tilsyn.fact.Customer;
 import tilsyn.fact.Facts;
 import tilsyn.fact.Host;
@@ -93,29 +95,42 @@ public final class Rulebook {
     /**
      * Judges a customer's facts as of a moment.
      *
-     * @param rejectedPercent by file, the share of its lines that could not be read (R16)
+     * @param facts with host names resolved
+     * @param accounting how much of what was read could be read (R16)
      * @param cutOff latest receipt of the facts
      */
-    public Assessment assess(
-            Facts facts, Map<String, Double> rejectedPercent, Customer customerOf, Instant asOf, Instant cutOff) {
-        return assess(
-                facts,
-                rejectedPercent,
-                customerOf,
-                asOf,
-                cutOff,
-                Runtime.getRuntime().availableProcessors());
+    public Assessment assess(Facts facts, Accounting accounting, Customer of, Instant asOf, Instant cutOff) {
+        return assess(facts, accounting, of, asOf, cutOff, Runtime.getRuntime().availableProcessors());
     }
 
-    /** @param threads how many hosts are judged at a time */
+    /** @param threads how many hosts are judged at a time; the result is the same with any number */
     public Assessment assess(
-            Facts facts,
-            Map<String, Double> rejectedPercent,
-            Customer customerOf,
-            Instant asOf,
-            Instant cutOff,
-            int threads) {
-        return new Assessor(this, facts, rejectedPercent, customerOf, asOf, threads).assess(cutOff);
+            Facts facts, Accounting accounting, Customer of, Instant asOf, Instant cutOff, int threads) {
+        try (var firing = new Firing(threads, Firing.LONGEST)) {
+            return new Assessor(this, facts, accounting, of, asOf, firing).assess(cutOff);
+        }
+    }
+
+    /**
+     * Fires the clauses of all host items over each host's facts as they are, without deriving or judging; for measuring.
+     *
+     * @return how many findings there were
+     */
+    public int fire(Facts facts, Instant asOf, ZoneId zone, int threads) {
+        var moment = new AsOf(asOf, zone);
+        var params = params(List.of());
+        try (var firing = new Firing(threads, Firing.LONGEST)) {
+            return firing
+                    .each(List.copyOf(facts.hosts()), host -> {
+                        var session = new Session(new Subject(host, List.of()), moment, params, facts.of(host));
+                        return firing.fire(hosts, hostCards(), session).values().stream()
+                                .mapToInt(List::size)
+                                .sum();
+                    })
+                    .stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
+        }
     }
 
     List<Card> cards() {

@@ -83,6 +83,7 @@ class Sandbox extends ClassLoader {
 
     private boolean allows(String name) {
         if (name.startsWith("org.drools.") || name.startsWith("org.kie.")) return true;
+        if (name.startsWith("java.lang.invoke.")) return true; // how Java links lambdas; Bytecode refuses other uses
         return allowed(name) || strictness == Strictness.COMPILING && compilerNeeds(name);
     }
 
@@ -101,7 +102,9 @@ class Sandbox extends ClassLoader {
                     && !FORBIDDEN.contains(outer)
                     && !name.equals("java.lang.Class");
         if (name.startsWith("java.util."))
-            return UTIL.contains(outer.substring("java.util.".length())) || name.startsWith("java.util.stream.");
+            return UTIL.contains(outer.substring("java.util.".length()))
+                    || name.startsWith("java.util.stream.")
+                    || name.startsWith("java.util.function.");
         return name.startsWith("java.time.") || name.startsWith("java.math.");
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import tilsyn.fact.Accounting;
 import tilsyn.fact.Customer;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
@@ -59,7 +60,8 @@ public record Scenario(
     public Result run(Rulebook rulebook) {
         var origin = new Origin(file, line, -1, "", name, "", "", asOf);
         var customer = new Customer("", "", zone, "", null, asOf, origin);
-        var assessment = rulebook.assess(Facts.of(facts), Map.of(), customer, asOf, asOf, 1);
+        var assessment =
+                rulebook.assess(Facts.of(facts), new Accounting(List.of(), List.of()), customer, asOf, asOf, 1);
         var verdicts = new TreeMap<String, Verdict>();
         var fired = new TreeSet<String>();
         for (var verdict : assessment.verdicts())

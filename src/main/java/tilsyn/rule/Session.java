@@ -2,7 +2,6 @@ package tilsyn.rule;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,10 +30,8 @@ record Session(Subject subject, AsOf asOf, List<Param> params, List<Fact> facts)
             insert(session);
             if (session.fireAllRules(MOST_FIRINGS) >= MOST_FIRINGS) throw tooMuch(said.findings());
             return said.findings();
-        } catch (RuntimeException | StackOverflowError | LinkageError thrown) {
-            var item = guilty(thrown, items);
-            if (item.isEmpty()) throw thrown;
-            throw new RuleFault(item.get(), what(thrown));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError thrown) {
+            throw RuleFault.of(guilty(thrown, items), what(thrown));
         } finally {
             session.dispose();
         }
@@ -54,25 +51,17 @@ record Session(Subject subject, AsOf asOf, List<Param> params, List<Fact> facts)
                 .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .orElse("");
-        return new RuleFault(most, "fired more than %d times".formatted(MOST_FIRINGS));
+        return RuleFault.of(most, "fired more than %d times".formatted(MOST_FIRINGS));
     }
 
-    /** The item whose classes were at work when it was thrown. */
-    private static Optional<String> guilty(Throwable thrown, Set<String> items) {
+    /** The item whose classes were at work when it was thrown; empty when that can't be seen. */
+    private static String guilty(Throwable thrown, Set<String> items) {
         if (thrown instanceof ConsequenceException consequence)
-            return Optional.of(consequence.getMatch().getRule().getName().split(" ", 2)[0]);
-        for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            var item = atWork(cause.getStackTrace(), items);
-            if (item.isPresent()) return item;
-        }
-        return Optional.empty();
-    }
-
-    static Optional<String> atWork(StackTraceElement[] stack, Set<String> items) {
-        for (var frame : stack)
-            for (var item : items)
-                if (frame.getClassName().startsWith(Unit.packaged(item) + ".")) return Optional.of(item);
-        return Optional.empty();
+            return consequence.getMatch().getRule().getName().split(" ", 2)[0];
+        for (var cause = thrown; cause != null; cause = cause.getCause())
+            for (var frame : cause.getStackTrace())
+                for (var item : items) if (frame.getClassName().startsWith(Unit.packaged(item) + ".")) return item;
+        return "";
     }
 
     private static String what(Throwable thrown) {

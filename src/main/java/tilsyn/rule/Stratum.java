@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -13,7 +12,7 @@ import org.kie.api.KieBase;
 /** The compiled clauses of the items of one stratum: of hosts, or of the customer. */
 final class Stratum {
     private final SortedMap<String, Model> models;
-    private final Map<Set<String>, KieBase> without = new ConcurrentHashMap<>();
+    private final Map<Set<String>, KieBase> bases = new ConcurrentHashMap<>();
 
     /** @param models by item */
     Stratum(Map<String, Model> models) {
@@ -24,14 +23,14 @@ final class Stratum {
         return models.keySet();
     }
 
-    /** All clauses but those of some items. */
-    KieBase without(Set<String> items) {
-        return without.computeIfAbsent(Set.copyOf(items), this::base);
+    /** The clauses of some items, ready to fire. Made once: that takes a while. */
+    KieBase of(Set<String> items) {
+        return bases.computeIfAbsent(Set.copyOf(items), this::base);
     }
 
-    private KieBase base(Set<String> without) {
+    private KieBase base(Set<String> items) {
         var wanted = new TreeMap<>(models);
-        wanted.keySet().removeAll(new TreeSet<>(without));
+        wanted.keySet().retainAll(items);
         return KieBaseBuilder.createKieBaseFromModel(wanted.values());
     }
 }

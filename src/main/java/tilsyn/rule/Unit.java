@@ -61,4 +61,11 @@ record Unit(String item, String packaged, Source source) {
         }
         return lines;
     }
+
+    /** The first line with this text, else the first line. */
+    int lineOf(String text) {
+        var lines = source.text().split("\n", -1);
+        for (int i = 0; i < lines.length; i++) if (lines[i].contains(text)) return i + 1;
+        return 1;
+    }
 }

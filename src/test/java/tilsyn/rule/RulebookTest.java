@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tilsyn.fact.Accounting;
 import tilsyn.fact.Customer;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
@@ -42,6 +42,6 @@ class RulebookTest {
 
     static Assessment assess(Rulebook rulebook, List<? extends Fact> facts) {
         var customer = new Customer("T", "T", ZoneId.of("Europe/Oslo"), "", null, AS_OF, ORIGIN);
-        return rulebook.assess(Facts.of(facts), Map.of(), customer, AS_OF, AS_OF);
+        return rulebook.assess(Facts.of(facts), new Accounting(List.of(), List.of()), customer, AS_OF, AS_OF);
     }
 }
