@@ -153,12 +153,16 @@ public final class TicketPlan {
                 .flatMap(found -> found.cited().stream())
                 .filter(fact -> fact instanceof Host host && !host.patchWindow().isEmpty())
                 .findFirst()
-                .ifPresent(host -> values.put("next_window", Words.same(((Host) host).patchWindow())));
+                .ifPresent(host -> values.put("next_window", window(((Host) host).patchWindow())));
         if (finding != null) {
             values.putAll(finding.words());
             values.putIfAbsent("detail", finding.said(verdict.item()));
         }
         return values;
+    }
+
+    private static Words window(String patchWindow) {
+        return new Words("the window " + patchWindow, "vinduet " + patchWindow);
     }
 
     /** Critical FAIL 1, high FAIL 2, medium FAIL or critical WARN 3, the rest 4; NO_EVIDENCE one below FAIL. */

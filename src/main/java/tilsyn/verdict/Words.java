@@ -52,11 +52,11 @@ public record Words(String en, String nb) {
         return new Words(
                 fill(
                         en,
-                        name -> values.getOrDefault(name, new Words("(not known)", ""))
+                        name -> values.getOrDefault(name, Vocabulary.unknown(name))
                                 .en()),
                 fill(
                         nb,
-                        name -> values.getOrDefault(name, new Words("", "(ikke kjent)"))
+                        name -> values.getOrDefault(name, Vocabulary.unknown(name))
                                 .nb()));
     }
 

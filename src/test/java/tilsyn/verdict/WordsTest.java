@@ -44,6 +44,21 @@ class WordsTest {
     }
 
     @Test
+    void what_a_disk_says_of_itself_is_said_in_norwegian_and_days_are_whole() {
+        var words = new Finding(
+                        "HW-02",
+                        "F1",
+                        "",
+                        Map.of("attribute", "state UBad, media errors 3 → 15", "days", "16.69"),
+                        null,
+                        List.of())
+                .words();
+
+        assertThat(words.get("attribute").nb()).isEqualTo("tilstand UBad, mediefeil 3 → 15");
+        assertThat(words.get("days")).isEqualTo(Words.same("17"));
+    }
+
+    @Test
     void a_placeholder_without_a_value_reads_as_not_known() {
         var words = new Words("off since {since} by {who}", "av siden {since}");
 
