@@ -15,7 +15,8 @@ import tilsyn.fact.RecordRange;
 
 /**
  * The unbroken runs of record ids in one input, by host and channel, whichever way the input runs. Ids that begin anew are
- * a run of their own, as their times do not fit.
+ * a run of their own, as their times do not fit. Runs are cut at midnight UTC, the next beginning with the record the one
+ * before ended with, so that a moment in the past still knows what was whole until then.
  */
 final class RecordRanges {
     /** How far a record's time may lie behind that of the record before. */
@@ -42,7 +43,7 @@ final class RecordRanges {
             runs.put(channel, open);
         }
         for (int i = open.size() - 1; i >= 0; i--)
-            if (open.get(i).takes(event)) {
+            if (open.get(i).takes(event, channel, kept)) {
                 if (i < open.size() - 1) open.add(open.remove(i));
                 return;
             }
@@ -69,6 +70,7 @@ final class RecordRanges {
         private Instant firstTime;
         private Instant lastTime;
         private Origin origin;
+        private Origin lastOrigin;
 
         Run(LogEvent event) {
             first = event.recordId();
@@ -76,19 +78,37 @@ final class RecordRanges {
             firstTime = event.time();
             lastTime = firstTime;
             origin = event.origin();
+            lastOrigin = origin;
         }
 
-        boolean takes(LogEvent event) {
+        private static long day(Instant time) {
+            return Math.floorDiv(time.getEpochSecond(), 86_400L);
+        }
+
+        boolean takes(LogEvent event, Channel channel, Consumer<Fact> kept) {
             long id = event.recordId();
             if (id < first - 1 || id > last + 1) return false;
             if (event.time().isBefore(firstTime.minus(DISORDER)) && id != first - 1) return false;
             if (event.time().isAfter(lastTime.plus(DISORDER)) && id != last + 1) return false;
             if (id == last + 1) {
                 if (event.time().isBefore(lastTime.minus(DISORDER))) return false;
+                if (first < last && day(event.time()) != day(lastTime)) {
+                    kept.accept(range(channel));
+                    first = last;
+                    firstTime = lastTime;
+                    origin = lastOrigin;
+                }
                 last = id;
                 lastTime = event.time();
+                lastOrigin = event.origin();
             } else if (id == first - 1) {
                 if (event.time().isAfter(firstTime.plus(DISORDER))) return false;
+                if (first < last && day(event.time()) != day(firstTime)) {
+                    kept.accept(range(channel));
+                    last = first;
+                    lastTime = firstTime;
+                    lastOrigin = origin;
+                }
                 first = id;
                 firstTime = event.time();
                 origin = event.origin();

@@ -3,7 +3,7 @@ package tilsyn.fact;
 import java.time.Instant;
 
 /**
- * An unbroken run of record ids that one file holds of one channel; what {@link RecordSequence} is made of.
+ * An unbroken run of record ids that one file holds of one channel, cut at midnight; what {@link RecordSequence} is made of.
  *
  * @param first lowest record id, and {@code last} the highest; every id between was in the file
  * @param firstTime time of the record {@code first}
