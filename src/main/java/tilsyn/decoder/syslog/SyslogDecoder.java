@@ -35,19 +35,22 @@ public final class SyslogDecoder implements Decoder {
         return FORMAT;
     }
 
-    /** Most of the first lines are syslog beyond doubt: with a priority, or with time, host and program. */
+    /** Most of the first lines look like syslog, and one is it beyond doubt. */
     @Override
     public boolean recognises(Head head) {
         if (head.firstChar() == '{') return false;
         var line = line(ZoneOffset.UTC, "", Instant.EPOCH);
         int looked = 0;
-        int sure = 0;
+        int likely = 0;
+        boolean sure = false;
         for (var text : head.lines(LOOKED_AT)) {
             if (isAside(text)) continue;
             looked++;
-            if (line.read(text) == null && (line.prioritised() || line.whole())) sure++;
+            if (line.read(text) != null) continue;
+            if (line.sure() || line.likely()) likely++;
+            sure |= line.sure();
         }
-        return sure * 2 > looked;
+        return sure && likely * 2 > looked;
     }
 
     @Override

@@ -258,14 +258,18 @@ final class SyslogLine {
         return c >= '0' && c <= '9';
     }
 
-    /** Whether it has a priority, and so can hardly be anything but syslog. */
-    boolean prioritised() {
-        return prioritised;
+    /**
+     * Whether it is syslog beyond doubt: it has a priority, or it names a host, and a program that is set off by a colon or a
+     * process id. ISO times without zone are those of other logs.
+     */
+    boolean sure() {
+        return prioritised || tagged && likely();
     }
 
-    /** Whether it names a host, and a program that is set off by a colon or a process id. */
-    boolean whole() {
-        return tagged && !host.isEmpty();
+    /** Whether it has a time as syslog writes it, a host and perhaps a program. */
+    boolean likely() {
+        boolean iso = !timeText.isEmpty() && isDigit(timeText.charAt(0));
+        return !host.isEmpty() && !program.isEmpty() && !(iso && (timeText.indexOf(' ') >= 0 || !timeNote.isEmpty()));
     }
 
     /** The line as an event. */
