@@ -4,6 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tilsyn.decoder.antivirus.AvStatusTableDecoder;
+import tilsyn.decoder.antivirus.DefenderJsonDecoder;
+import tilsyn.decoder.antivirus.DefenderListDecoder;
+import tilsyn.decoder.backup.JobTableDecoder;
+import tilsyn.decoder.backup.ResticJsonDecoder;
+import tilsyn.decoder.backup.ResticLogDecoder;
+import tilsyn.decoder.backup.ResticSnapshotsDecoder;
+import tilsyn.decoder.backup.VeeamTableDecoder;
 import tilsyn.decoder.hardware.DfDecoder;
 import tilsyn.decoder.hardware.FreeIpmiDecoder;
 import tilsyn.decoder.hardware.IpmitoolDecoder;
@@ -18,9 +25,16 @@ import tilsyn.decoder.hardware.VolumeJsonDecoder;
 import tilsyn.decoder.hardware.VolumeTableDecoder;
 import tilsyn.decoder.register.RegisterDecoder;
 import tilsyn.decoder.syslog.SyslogDecoder;
+import tilsyn.decoder.updates.AptListDecoder;
+import tilsyn.decoder.updates.GuestJsonDecoder;
 import tilsyn.decoder.updates.GuestTableDecoder;
+import tilsyn.decoder.updates.HotFixDecoder;
+import tilsyn.decoder.updates.LinuxRestartDecoder;
 import tilsyn.decoder.updates.PackageTableDecoder;
+import tilsyn.decoder.updates.RestartJsonDecoder;
 import tilsyn.decoder.updates.RestartTableDecoder;
+import tilsyn.decoder.updates.UnattendedUpgradesDecoder;
+import tilsyn.decoder.updates.WindowsUpdateJsonDecoder;
 import tilsyn.decoder.windows.EventViewerCsvDecoder;
 import tilsyn.decoder.windows.EventXmlDecoder;
 import tilsyn.decoder.windows.EvtxDecoder;
@@ -31,9 +45,23 @@ import tilsyn.decoder.windows.GetWinEventJsonDecoder;
 public final class Decoders {
     private static final List<Decoder> READINGS = List.of(
             new AvStatusTableDecoder(),
+            new DefenderJsonDecoder(),
+            new DefenderListDecoder(),
+            new AptListDecoder(),
+            new UnattendedUpgradesDecoder(),
+            new WindowsUpdateJsonDecoder(),
+            new HotFixDecoder(),
+            new RestartJsonDecoder(),
+            new LinuxRestartDecoder(),
+            new GuestJsonDecoder(),
             new GuestTableDecoder(),
             new PackageTableDecoder(),
             new RestartTableDecoder(),
+            new VeeamTableDecoder(),
+            new JobTableDecoder(),
+            new ResticSnapshotsDecoder(),
+            new ResticLogDecoder(),
+            new ResticJsonDecoder(),
             new SensorTableDecoder(),
             new VolumeTableDecoder(),
             new SmartctlJsonDecoder(),

@@ -143,7 +143,11 @@ final class Fans {
 
     private static int present(List<SensorReading> round) {
         var names = new TreeSet<String>();
-        for (var reading : round) if (reading.status() != SensorReading.Status.ABSENT) names.add(reading.name());
+        for (var reading : round)
+            // "redundancy lost" has neither speed nor silence: it is no fan that could be counted
+            if (reading.status() != SensorReading.Status.ABSENT
+                    && (reading.value() != null || reading.status() == SensorReading.Status.UNREADABLE))
+                names.add(reading.name());
         return names.size();
     }
 

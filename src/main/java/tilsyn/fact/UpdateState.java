@@ -6,12 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The updates a Windows host misses and has.
+ *
+ * @param missing null when the source does not say what is missing
+ * @param installed null when the source does not say what is installed
  */
-public record UpdateState(String host, Instant time, List<Update> missing, List<Update> installed, Origin origin)
-        implements Fact {
+public record UpdateState(
+        String host,
+        Instant time,
+        @Nullable List<Update> missing,
+        @Nullable List<Update> installed,
+        Origin origin) implements Fact {
     public UpdateState {
-        missing = List.copyOf(missing);
-        installed = List.copyOf(installed);
+        missing = missing == null ? null : List.copyOf(missing);
+        installed = installed == null ? null : List.copyOf(installed);
     }
 
     /**

@@ -74,9 +74,10 @@ public final class IpmitoolDecoder implements Decoder {
     private static SensorReading reading(Row row, When time, Line line, Input input) {
         var status = row.discrete() ? discrete(row) : Sensors.status(row.status(), row.value() != null);
         if (!row.discrete() && !row.states().isBlank()) status = Sensors.worse(status, Sensors.states(row.states()));
+        // a fan's redundancy is no fan of its own, unless it is lost
         boolean bad = status == Status.WARNING || status == Status.CRITICAL;
-        var sensor = row.discrete() && !(bad && Sensors.sensor(row.name(), "").equals("fan"))
-                ? "other"
+        var sensor = row.discrete()
+                ? (bad ? Sensors.sensor(row.name(), "") : "other")
                 : Sensors.sensor(row.name(), row.unit());
         return new SensorReading(
                 "",
