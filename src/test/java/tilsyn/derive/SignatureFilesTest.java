@@ -33,6 +33,17 @@ class SignatureFilesTest {
                 .contains("print.error", "update.installed", "update.failed", "update.restart", "updates.auto");
     }
 
+    @Test
+    void the_example_in_the_documentation_does_what_it_says() throws Exception {
+        var blocks = Files.readString(Path.of("docs/signatures.md")).split("```");
+        var example = blocks[1].substring(blocks[1].indexOf('\n') + 1);
+
+        var signatures = Signatures.of(new TreeMap<>(java.util.Map.of("docs/signatures.md", example)));
+
+        assertThat(signatures.failures()).isEmpty();
+        assertThat(signatures.byId("logon.failed")).isPresent();
+    }
+
     static Signatures signatures() throws IOException, SignaturesBroken {
         var files = new TreeMap<String, String>();
         try (var folder = Files.list(Path.of("rules", "signatures"))) {
