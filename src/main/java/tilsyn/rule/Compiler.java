@@ -1,35 +1,56 @@
 package tilsyn.rule;
 
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.kie.api.KieServices;
+import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.Message;
 
-/** Turns the clauses of an item into Java classes. Slow, and not needed when they were compiled before. */
+/** Turns clauses into Java classes. Slow, and not needed when they were compiled before. */
 final class Compiler {
     private static final String MODEL = "drools-model";
 
     private Compiler() {}
 
-    /** The classes; empty, with problems noted, when the clauses can't be compiled. */
-    static Optional<Compiled> compile(Unit unit, List<Problem> problems) {
+    /**
+     * The classes of each unit, by item. What can't be compiled is missing, with problems noted.
+     *
+     * <p>All are compiled in one go, which takes half the time of one after the other; only when something is wrong is each
+     * compiled alone, so that what the compiler says is about the right file.
+     */
+    static SortedMap<String, Compiled> compile(Collection<Unit> units, List<Problem> problems) {
+        var compiled = new TreeMap<String, Compiled>();
+        var together = built(units);
+        if (together.getResults().getMessages(Message.Level.ERROR).isEmpty()) {
+            var module = module(together);
+            for (var unit : units) compiled.put(unit.item(), compiled(unit, module));
+        } else if (units.size() == 1)
+            for (var unit : units)
+                problems.addAll(CompilerErrors.of(unit, together.getResults().getMessages(Message.Level.ERROR)));
+        else for (var unit : units) compiled.putAll(compile(List.of(unit), problems));
+        return compiled;
+    }
+
+    private static KieBuilder built(Collection<Unit> units) {
         var services = KieServices.Factory.get();
         var files = services.newKieFileSystem();
-        files.write("src/main/resources/" + unit.packaged().replace('.', '/') + "/" + unit.item() + ".drl", unit.drl());
+        for (var unit : units)
+            files.write(
+                    "src/main/resources/" + unit.packaged().replace('.', '/') + "/" + unit.item() + ".drl", unit.drl());
         var builder = services.newKieBuilder(files, new Sandbox(Sandbox.Strictness.COMPILING));
         builder.buildAll(ExecutableModelProject.class);
-        var errors = builder.getResults().getMessages(Message.Level.ERROR);
-        if (!errors.isEmpty()) {
-            problems.addAll(CompilerErrors.of(unit, new ArrayList<>(errors)));
-            return Optional.empty();
-        }
+        return builder;
+    }
+
+    private static InternalKieModule module(KieBuilder builder) {
         var module = (InternalKieModule) builder.getKieModule();
-        services.getRepository().removeKieModule(module.getReleaseId());
-        return Optional.of(compiled(unit, module));
+        KieServices.Factory.get().getRepository().removeKieModule(module.getReleaseId());
+        return module;
     }
 
     private static Compiled compiled(Unit unit, InternalKieModule module) {
@@ -39,11 +60,18 @@ final class Compiler {
             if (file.endsWith(".class")) {
                 var name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
                 if (name.startsWith(unit.packaged() + ".")) classes.put(name, module.getBytes(file));
-            } else if (file.endsWith("/" + MODEL))
-                for (var line : new String(module.getBytes(file), java.nio.charset.StandardCharsets.UTF_8)
-                        .lines()
-                        .toList()) if (line.startsWith(unit.packaged() + ".")) model = line.strip();
+            } else if (file.endsWith("/" + MODEL)) model = model(unit, module.getBytes(file));
         }
         return new Compiled(model, classes);
+    }
+
+    /** The list of models has one line a unit. */
+    private static String model(Unit unit, byte[] list) {
+        return new String(list, StandardCharsets.UTF_8)
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(unit.packaged() + "."))
+                .findFirst()
+                .orElse("");
     }
 }

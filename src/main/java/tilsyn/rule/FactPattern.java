@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.Fact;
+import tilsyn.fact.Host;
 
 /**
  * Which facts an evidence line means: {@code Type}, or {@code Type(component=value, other=this|that)}.
@@ -35,6 +36,8 @@ record FactPattern(String type, Predicate<Fact> matches) {
             return Optional.empty();
         }
         Predicate<Fact> matches = new Evidence.OfType(name);
+        // a host that only the input shows is declared by nobody, and no evidence of anything
+        if (type == Host.class) matches = fact -> fact instanceof Host host && !host.assumed();
         if (shape.group(2) != null)
             for (var condition : shape.group(2).split(",", -1))
                 matches = matches.and(component(entry, type, condition.strip()));

@@ -125,6 +125,16 @@ class CardReaderTest {
     }
 
     @Test
+    void a_card_without_clauses_judges_nothing_and_is_refused() {
+        var folder = Folder.in(temporary).with("operation/OPS-05-alone.yaml", Folder.CARD.replace("OPS-03", "OPS-05"));
+
+        assertThat(problems(folder))
+                .extracting(Problem::toString)
+                .contains(
+                        "rules/operation/OPS-05-alone.yaml:1  No clauses stand beside this card: rules/operation/OPS-05-alone.drl.");
+    }
+
+    @Test
     void an_item_can_not_have_two_cards() {
         var folder = Folder.in(temporary).with("operation/OPS-03-again.yaml", Folder.CARD);
 

@@ -65,7 +65,14 @@ class ModelCacheTest {
     @Test
     void signatures_are_part_of_the_rulebooks_version() throws Exception {
         var before = folder.load().hash();
-        folder.with("signatures/disk.yaml", "[]");
+        folder.with("signatures/disk.yaml", """
+                - id: disk.test
+                  says: { en: a disk, nb: en disk }
+                  keep: event
+                  match:
+                    - provider: disk
+                      ids: [7]
+                """);
 
         assertThat(folder.load().hash()).isNotEqualTo(before);
     }

@@ -74,9 +74,9 @@ class SandboxTest {
     private static List<Problem> problems(String drl) {
         var problems = new ArrayList<Problem>();
         var unit = Unit.of("OPS-03", new Source("rules/OPS-03.drl", "OPS-03.drl", drl, ""));
-        Compiler.compile(unit, problems)
-                .ifPresent(classes ->
-                        Bytecode.forbidden(classes).forEach(name -> problems.add(new Problem("", 1, name, ""))));
+        Compiler.compile(List.of(unit), problems).forEach((item, classes) -> {
+            for (var name : Bytecode.forbidden(classes)) problems.add(new Problem("", 1, name, ""));
+        });
         return problems;
     }
 }

@@ -1,0 +1,57 @@
+package tilsyn.rule;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import tilsyn.derive.Signatures;
+
+/**
+ * Names in clauses that must exist elsewhere in the rules folder: parameters and signatures. A rule that asks for one that
+ * doesn't would never fire, in silence. Checked at every load, as the other file may have changed.
+ */
+final class References {
+    private static final Pattern PARAMETER = Pattern.compile("[A-Z]{2,3}-\\d\\d\\.\\w+");
+
+    private final Unit unit;
+    private final List<Token> tokens;
+    private final List<Problem> problems;
+
+    private References(Unit unit, List<Problem> problems) {
+        this.unit = unit;
+        this.tokens = Token.of(unit.source().text());
+        this.problems = problems;
+    }
+
+    static void check(Unit unit, List<Card> cards, Signatures signatures, List<Problem> problems) {
+        var references = new References(unit, problems);
+        references.parameters(cards.stream()
+                .flatMap(card -> card.params(List.of()).stream())
+                .map(Param::id)
+                .toList());
+        references.signatures(
+                signatures.all().stream().map(signature -> signature.id()).toList());
+    }
+
+    private void parameters(Collection<String> known) {
+        for (var token : tokens)
+            if (token.form() == Token.Form.STRING
+                    && PARAMETER.matcher(token.text()).matches()
+                    && !known.contains(token.text())) missing(token, "No card has a parameter '%s'.", known);
+    }
+
+    private void signatures(Collection<String> known) {
+        for (int at = 3; at < tokens.size(); at++) {
+            var token = tokens.get(at);
+            boolean compared = tokens.get(at - 3).is("signature")
+                    && List.of("=", "!").contains(tokens.get(at - 2).text())
+                    && tokens.get(at - 1).is("=");
+            if (token.form() == Token.Form.STRING && compared && !known.contains(token.text()))
+                missing(token, "There is no signature '%s'.", known);
+        }
+    }
+
+    private void missing(Token token, String text, Collection<String> known) {
+        problems.add(new Problem(
+                unit.source().path(), token.line() + 1, text.formatted(token.text()), Maybe.of(token.text(), known)));
+    }
+}
