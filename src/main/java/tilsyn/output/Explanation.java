@@ -1,15 +1,18 @@
 package tilsyn.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Locale;
 import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Reason;
 import tilsyn.verdict.Words;
 
 /** Follows one verdict from its line in the trace to the source lines it rests on, for a person at a terminal. */
 public final class Explanation {
+    private static final int MOST_SHOWN = 400;
+    private static final int SHORT_HASH = 12;
+
     private final StringBuilder out = new StringBuilder();
     private final ZoneId zone;
     private final String language;
@@ -25,14 +28,15 @@ public final class Explanation {
     public static String of(JsonNode line, ZoneId zone, String language, Ink ink) {
         var explanation = new Explanation(zone, language, ink);
         explanation.verdict(line);
-        explanation.parameters(line.path("parameters"));
-        explanation.findings(line.path("matched"), new Words("Clauses that fired", "Regler som slo til"));
+        explanation.findings(line.path("matched"), new Words("Clauses that fired", "Vilkår som slo til"));
         explanation.findings(
                 line.path("suppressed"),
                 new Words(
                         "Set aside, as their source is not alive (silence is no finding)",
                         "Lagt til side fordi kilden ikke lever (stillhet er ikke et funn)"));
         explanation.evidence(line.path("evidence"));
+        if (line.path("evidence").isEmpty()) explanation.declared(line.path("cited"));
+        explanation.parameters(line.path("parameters"));
         explanation.line(explanation.say(
                 "To check a line yourself: sha256sum FILE, then sed -n LINEp FILE.",
                 "Slik kontrollerer du en linje selv: sha256sum FIL, og så sed -n LINJEp FIL."));
@@ -40,45 +44,24 @@ public final class Explanation {
     }
 
     private void verdict(JsonNode line) {
-        var outcome = Outcome.valueOf(line.path("verdict").asText());
-        line(ink.bold(line.path("subject").asText() + "  " + line.path("item").asText()) + "  "
-                + line.path("title").path(language).asText());
-        var words = new StringBuilder(ink.of(outcome, Phrases.sign(outcome) + " " + outcome.name()))
-                .append("  ")
-                .append(Phrases.of(outcome).in(language));
-        if (!line.path("clause").asText().isEmpty())
-            words.append("  ").append(line.path("clause").asText());
-        if (!line.path("reason").asText().isEmpty())
-            words.append("  ")
-                    .append(line.path("reason").asText())
-                    .append(" – ")
-                    .append(Phrases.of(Reason.valueOf(line.path("reason").asText()))
-                            .in(language));
-        line(words.toString());
+        var outcome = Outcome.valueOf(text(line, "verdict"));
+        line(ink.bold(text(line, "subject") + "  " + text(line, "item")) + "  " + said(line, "title"));
+        var reason = text(line, "reason");
+        line(ink.of(outcome, Phrases.sign(outcome) + " " + outcome.name()) + "  "
+                + (text(line, "clause") + "  ").replaceFirst("^ +", "")
+                + Phrases.of(outcome).in(language)
+                + (reason.isEmpty() ? "" : ": " + said(reason) + " (" + reason + ")"));
         if (line.path("assumed").asBoolean())
             line(say(
                     "The host is assumed: no inventory declares it.",
-                    "Maskinen er antatt: ingen har oppgitt den i et inventar."));
-        var atHand = Outcome.valueOf(line.path("atHand").asText());
+                    "Maskinen er antatt: den står ikke i noe inventar."));
+        var atHand = Outcome.valueOf(text(line, "atHand"));
         if (outcome == Outcome.NO_EVIDENCE && atHand != Outcome.NO_EVIDENCE)
             line(say("What is at hand says: ", "Det vi har, sier: ")
-                    + Phrases.of(atHand).in(language).toLowerCase(Locale.ROOT));
-        line(say("As of ", "Per ") + time(line.path("asOf").asText()) + "   " + say("rulebook ", "regelbok ")
-                + line.path("rulebook").asText() + "   " + say("item version ", "punktversjon ")
-                + line.path("itemVersion").asText());
-        line("");
-    }
-
-    private void parameters(JsonNode parameters) {
-        if (parameters.isEmpty()) return;
-        line(ink.bold(say("Parameters", "Parametere")));
-        for (var parameter : parameters)
-            line("  %s = %s %s  (%s)"
-                    .formatted(
-                            parameter.path("name").asText(),
-                            parameter.path("value").asText(),
-                            parameter.path("unit").asText(),
-                            parameter.path("origin").asText()));
+                    + Phrases.lower(Phrases.of(atHand).in(language)));
+        line(say("as of ", "per ") + time(text(line, "asOf")) + " " + zone + ", " + say("rulebook ", "regelbok ")
+                + shortened(text(line, "rulebook")) + ", " + say("item ", "punkt ")
+                + shortened(text(line, "itemVersion")));
         line("");
     }
 
@@ -86,78 +69,101 @@ public final class Explanation {
         if (findings.isEmpty()) return;
         line(ink.bold(heading.in(language)));
         for (var finding : findings) {
-            line("  " + finding.path("clause").asText() + "  "
-                    + finding.path("sentence").path(language).asText());
-            if (!finding.path("object").asText().isEmpty())
-                line("      " + say("about ", "gjelder ")
-                        + finding.path("object").asText());
-            if (!finding.path("rule").asText().isEmpty())
-                line("      " + say("rule ", "regel ") + finding.path("rule").asText());
+            line("  " + text(finding, "clause") + "  " + said(finding, "sentence"));
+            var object = text(finding, "object");
+            if (!object.isEmpty() && !said(finding, "sentence").contains(object))
+                line("      " + say("about ", "gjelder ") + object);
+            if (!text(finding, "rule").isEmpty()) line("      " + say("rule ", "regel ") + text(finding, "rule"));
             cited(finding.path("cited"));
         }
         line("");
     }
 
     private void evidence(JsonNode evidence) {
+        if (evidence.isEmpty()) return;
         line(ink.bold(say("Evidence looked for", "Grunnlag det ble lett etter")));
         for (var found : evidence) {
-            var missing = found.path("missing").asText();
             boolean required = found.path("required").asBoolean();
-            var mark = missing.isEmpty()
-                    ? ink.of(Outcome.PASS, "OK")
-                    : required ? ink.of(Outcome.NO_EVIDENCE, "?") : ink.dim("–");
-            line("  " + mark + "  " + found.path("line").asText() + "  "
-                    + ink.dim(found.path("from").path(language).asText()));
-            var limits = new StringBuilder("      ")
-                    .append(required ? say("required", "påkrevd") : say("optional", "valgfritt"));
-            if (!found.path("maxAge").asText().isEmpty())
-                limits.append(say(", at most ", ", høyst "))
-                        .append(found.path("maxAge").asText())
-                        .append(say(" old", " gammelt"));
-            if (!found.path("covers").asText().isEmpty())
-                limits.append(say(", without a hole for ", ", uten hull i "))
-                        .append(found.path("covers").asText());
-            limits.append(say("; found ", "; fant ")).append(found.path("found").asInt());
-            if (!missing.isEmpty())
-                limits.append("; ")
-                        .append(missing)
-                        .append(" – ")
-                        .append(Phrases.of(Reason.valueOf(missing)).in(language));
-            line(limits.toString());
+            line("  " + mark(text(found, "missing"), required) + "  " + text(found, "line") + "  "
+                    + ink.dim(said(found, "from")));
+            line("      " + limits(found, required));
             cited(found.path("cited"));
+        }
+        line("");
+    }
+
+    private String mark(String missing, boolean required) {
+        if (missing.isEmpty()) return ink.of(Outcome.PASS, "OK");
+        return required ? ink.of(Outcome.NO_EVIDENCE, "? ") : ink.dim("– ");
+    }
+
+    private String limits(JsonNode found, boolean required) {
+        var maxAge = text(found, "maxAge");
+        var covers = text(found, "covers");
+        var missing = text(found, "missing");
+        return (required ? say("required", "påkrevd") : say("optional", "valgfritt"))
+                + (maxAge.isEmpty()
+                        ? ""
+                        : say(", at most %s old", ", høyst %s gammelt").formatted(span(maxAge)))
+                + (covers.isEmpty()
+                        ? ""
+                        : say(", no hole for %s", ", uten hull i %s").formatted(span(covers)))
+                + say("; found ", "; fant ")
+                + found.path("found").asInt()
+                + (missing.isEmpty() ? "" : "; " + said(missing) + " (" + missing + ")");
+    }
+
+    private void declared(JsonNode facts) {
+        line(ink.bold(say("Because of", "På grunn av")));
+        cited(facts);
+        line("");
+    }
+
+    private void parameters(JsonNode parameters) {
+        if (parameters.isEmpty()) return;
+        line(ink.bold(say("Limits it was judged by", "Grensene det ble vurdert etter")));
+        for (var parameter : parameters) {
+            var origin = text(parameter, "origin");
+            line("  " + text(parameter, "name") + " = " + text(parameter, "value") + " " + text(parameter, "unit")
+                    + "  (" + (origin.equals("default") ? say("standard", "standard") : origin) + ")");
         }
         line("");
     }
 
     private void cited(JsonNode facts) {
         for (var fact : facts) {
-            line("      %s  %s:%s"
-                    .formatted(
-                            ink.bold(fact.path("fact").asText()),
-                            fact.path("file").asText(),
-                            fact.path("line").asText()));
-            line("        " + visible(fact.path("raw").asText()));
-            var read = fact.path("timeText").asText();
-            var note = fact.path("timeNote").asText();
-            line("        " + say("time ", "tid ")
-                    + (read.isEmpty() ? "" : "«" + visible(read) + "» → ")
-                    + fact.path("time").asText() + " = "
-                    + time(fact.path("time").asText()) + " " + zone
-                    + (note.isEmpty() ? "" : "  (" + note + ")"));
-            line(ink.dim("        sha256 " + fact.path("sha256").asText()));
+            line("      " + ink.bold(text(fact, "fact")) + "  " + text(fact, "file") + ":" + text(fact, "line"));
+            line("        " + text(fact, "raw"));
+            var read = text(fact, "timeText");
+            var note = text(fact, "timeNote");
+            line("        " + say("time ", "tid ") + (read.isEmpty() ? "" : "«" + read + "» → ") + text(fact, "time")
+                    + " = " + time(text(fact, "time")) + " " + zone + (note.isEmpty() ? "" : "  (" + note + ")"));
+            line("        " + ink.dim("sha256 " + text(fact, "sha256")));
         }
     }
 
-    /** One line, without what could steer a terminal: source lines are written by strangers. */
-    static String visible(String raw) {
-        var shown = new StringBuilder();
-        for (int at = 0; at < raw.length() && shown.length() < 400; at++) {
-            char c = raw.charAt(at);
-            if (c == '\n') shown.append("⏎ ");
-            else if (c == '\t') shown.append("  ");
-            else if (!Character.isISOControl(c)) shown.append(c);
-        }
-        return shown.length() < 400 ? shown.toString() : shown + "…";
+    /** Of the trace, which quotes what strangers wrote. */
+    private static String text(JsonNode node, String field) {
+        return Visible.line(node.path(field).asText(), MOST_SHOWN);
+    }
+
+    private String said(JsonNode node, String field) {
+        return text(node.path(field), language);
+    }
+
+    private String said(String reason) {
+        return Phrases.of(Reason.valueOf(reason)).in(language);
+    }
+
+    /** {@code PT48H} as {@code 48 hours}. */
+    private String span(String duration) {
+        var span = Duration.parse(duration);
+        boolean days = span.toDays() > 2 && span.equals(Duration.ofDays(span.toDays()));
+        return Words.value(days ? span.toDays() + " d" : span.toHours() + " h").in(language);
+    }
+
+    private static String shortened(String hash) {
+        return hash.substring(0, Math.min(SHORT_HASH, hash.length()));
     }
 
     private String time(String instant) {
@@ -165,7 +171,7 @@ public final class Explanation {
     }
 
     private String say(String english, String norwegian) {
-        return new Words(english, norwegian).in(language);
+        return language.equals("en") ? english : norwegian;
     }
 
     private void line(String text) {

@@ -113,10 +113,7 @@ public final class Screen {
                 - Math.min(MOST_FILES, lines.size()));
         for (var broken : assessment.rejectedRules())
             sheet.paragraph(
-                    ink.of(Outcome.FAIL, "X") + " " + say("a rule of ours broke: ", "en av våre regler feilet: ")
-                            + Visible.line(broken),
-                    2,
-                    4);
+                    ink.of(Outcome.FAIL, "X") + " " + say("on our side: ", "hos oss: ") + Visible.line(broken), 2, 4);
         sheet.empty();
     }
 

@@ -24,6 +24,7 @@ import tilsyn.verdict.EvidenceFound;
 import tilsyn.verdict.EvidenceLine;
 import tilsyn.verdict.Finding;
 import tilsyn.verdict.Item;
+import tilsyn.verdict.Judge;
 import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Parameter;
 import tilsyn.verdict.Reason;
@@ -255,13 +256,9 @@ public final class Sample {
     }
 
     public static Verdict notApplicable(String subject, Item item) {
-        return verdict(
-                subject,
+        return Judge.notApplicable(
                 item,
-                Outcome.NOT_APPLICABLE,
-                "",
-                null,
-                List.of(),
+                subject,
                 new Register("inventory", AS_OF, 9, "", origin("inventory/hosts.yaml", 31, "av_policy: not_required")));
     }
 
