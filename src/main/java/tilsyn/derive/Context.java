@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.AbsenceDeclaration;
 import tilsyn.fact.Attestation;
+import tilsyn.fact.BackupRun;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
 import tilsyn.fact.Host;
@@ -30,6 +31,7 @@ import tilsyn.fact.Sighting;
  * @param customer what concerns the customer as a whole
  * @param heard the newest reading of any host; null when there is none
  * @param seenElsewhere by host, what other hosts' facts show of it
+ * @param backups every host's backup runs, in the order of {@link Facts#ORDER}
  * @param rejectedPercent by file, the share of its lines that could not be read (R16)
  * @param numbers which running numbers of attestations are missing; null when none is
  */
@@ -43,6 +45,7 @@ public record Context(
         List<Fact> customer,
         @Nullable Fact heard,
         SortedMap<String, List<Sighting>> seenElsewhere,
+        List<BackupRun> backups,
         Map<String, Double> rejectedPercent,
         @Nullable Register numbers) {
     public Context {
@@ -50,6 +53,7 @@ public record Context(
         scopes = List.copyOf(scopes);
         customer = List.copyOf(customer);
         seenElsewhere = Collections.unmodifiableSortedMap(new TreeMap<>(seenElsewhere));
+        backups = List.copyOf(backups);
         rejectedPercent = Map.copyOf(rejectedPercent);
     }
 
@@ -73,6 +77,7 @@ public record Context(
             Map<String, Double> rejectedPercent) {
         var hosts = new TreeMap<String, Host>();
         var scopes = new ArrayList<ProtectedScope>();
+        var backups = new ArrayList<BackupRun>();
         var sightings = new Sightings(zone, identity, facts.hosts());
         Fact heard = null;
         for (var name : facts.hosts())
@@ -80,6 +85,7 @@ public record Context(
                 if (fact instanceof Host host) hosts.put(host.host(), host);
                 if (fact instanceof ProtectedScope scope) scopes.add(scope);
                 if (fact.time().isAfter(asOf)) continue;
+                if (fact instanceof BackupRun run) backups.add(run);
                 sightings.add(name, fact);
                 if (isReading(fact) && (heard == null || Facts.ORDER.compare(fact, heard) > 0)) heard = fact;
             }
@@ -93,6 +99,7 @@ public record Context(
                 facts.customer(),
                 heard,
                 sightings.ofOthers(),
+                backups.stream().sorted(Facts.ORDER).toList(),
                 rejectedPercent,
                 RunningNumbers.missing(facts));
     }

@@ -16,10 +16,14 @@ import tilsyn.fact.Fact;
 import tilsyn.fact.LogEvent;
 
 /**
- * Defender's hourly health report, event 1151, as a status. States are parameter messages, {@code %%901} for enabled and
- * {@code %%902} for disabled; times are UTC in United States form.
+ * Defender's reports of its own health as statuses: event 1150, that it is up and running, and the hourly 1151, which tells
+ * of real-time protection and definitions. States are parameter messages, {@code %%901} for enabled and {@code %%902} for
+ * disabled; times are UTC in United States form.
  */
 final class DefenderReports {
+    static final String PRODUCT = "Microsoft Defender Antivirus";
+
+    private static final int RUNNING = 1150;
     private static final int HEALTH_REPORT = 1151;
     private static final DateTimeFormatter US = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -33,7 +37,8 @@ final class DefenderReports {
         for (var fact : facts)
             if (fact instanceof LogEvent event
                     && event.signature().equals("av.health")
-                    && event.eventId() == HEALTH_REPORT) statuses.add(status(host, event));
+                    && (event.eventId() == RUNNING || event.eventId() == HEALTH_REPORT))
+                statuses.add(status(host, event));
         return statuses;
     }
 
@@ -41,7 +46,7 @@ final class DefenderReports {
         return new AvStatus(
                 host,
                 event.time(),
-                "Microsoft Defender Antivirus",
+                PRODUCT,
                 "",
                 null,
                 state(event.data("RTP state")),
@@ -62,11 +67,15 @@ final class DefenderReports {
         };
     }
 
+    /** As stated, else by the stated age. */
     private static @Nullable Instant created(LogEvent event) {
         var stated = time(event.data("AV security intelligence creation time"));
         if (stated != null) return stated;
-        var age = event.data("Last AV security intelligence age").strip();
-        return age.matches("\\d{1,4}") ? event.time().minus(Duration.ofDays(Long.parseLong(age))) : null;
+        for (var name : List.of("Last AV security intelligence age", "AV signature age")) {
+            var age = event.data(name).strip();
+            if (age.matches("\\d{1,4}")) return event.time().minus(Duration.ofDays(Long.parseLong(age)));
+        }
+        return null;
     }
 
     /** Null for what is no time and for 1601, which means never. */

@@ -46,6 +46,7 @@ public final class Derive {
     public static List<Fact> host(String host, List<Fact> facts, Context context) {
         var read = until(context.asOf().plus(AHEAD), facts);
         var stated = new ArrayList<Fact>(ServerBackups.of(host, read));
+        stated.addAll(GuestBackups.of(host, read, context));
         stated.addAll(DefenderReports.of(host, read));
         var known = sorted(Stream.concat(read.stream(), stated.stream()).toList());
         var derived = new ArrayList<Fact>(stated);
@@ -68,7 +69,7 @@ public final class Derive {
         derived.addAll(Disks.of(host, known, context));
         derived.addAll(Fans.of(host, known, context));
         derived.addAll(Protection.of(host, known, seen, context));
-        derived.addAll(Scopes.of(host, known, context));
+        derived.addAll(Scopes.of(host, known, heartbeats, context));
         derived.addAll(Sizes.of(host, known, context));
         derived.addAll(Discovered.of(host, known, context));
         derived.addAll(Restores.of(host, known, context));

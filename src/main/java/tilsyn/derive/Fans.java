@@ -1,143 +1,93 @@
 package tilsyn.derive;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tilsyn.fact.Fact;
-import tilsyn.fact.FanHealth;
 import tilsyn.fact.Host;
 import tilsyn.fact.MissingPart;
 import tilsyn.fact.SensorReading;
 
 /** What fans did over time, and since when there are fewer than the inventory expects. */
 final class Fans {
-    private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration WEEK = Duration.ofDays(7);
+    /** How old a fan's newest reading may be for it to count (HW-04's evidence). */
     private static final Duration FRESH = Duration.ofHours(26);
+
+    /** How long reading all sensors once may take. */
+    private static final Duration ROUND = Duration.ofMinutes(5);
+
+    /** How long a fan that is no longer told of is asked for. */
+    private static final Duration REMEMBERED = Duration.ofDays(35);
 
     private Fans() {}
 
     static List<Fact> of(String host, List<Fact> facts, Context context) {
         Map<String, List<SensorReading>> fans = new TreeMap<>();
-        Map<Instant, List<SensorReading>> rounds = new TreeMap<>();
+        var rounds = new ArrayList<List<SensorReading>>();
         for (var fact : facts)
             if (fact instanceof SensorReading reading && reading.sensor().equals("fan")) {
                 fans.computeIfAbsent(reading.name(), name -> new ArrayList<>()).add(reading);
-                rounds.computeIfAbsent(reading.time().truncatedTo(ChronoUnit.HOURS), hour -> new ArrayList<>())
-                        .add(reading);
+                round(reading, rounds).add(reading);
             }
-        var health = new ArrayList<Fact>();
+        var declared = declared(facts);
+        var found = new ArrayList<Fact>();
         for (var readings : fans.values()) {
-            var known = readings.stream().filter(Fans::isReading).toList();
-            if (known.isEmpty()
-                    || known.get(known.size() - 1)
-                            .time()
-                            .isBefore(context.asOf().minus(FRESH))) continue;
-            health.add(health(host, known, context));
+            var all = readings.stream().filter(FanHistory::isPopulated).toList();
+            if (all.isEmpty()) continue;
+            var last = all.get(all.size() - 1);
+            if (!last.time().isBefore(context.asOf().minus(FRESH)))
+                found.add(new FanHistory(all, context.asOf())
+                        .health(host, context.asOf().minus(FRESH)));
+            else if (declared == null && !last.time().isBefore(context.asOf().minus(REMEMBERED)))
+                found.add(new MissingPart(host, "fan", last.name(), false, last.time(), List.of(last), last.origin()));
         }
-        health.addAll(missing(host, facts, List.copyOf(rounds.values()), context));
-        return health;
+        if (declared != null) found.addAll(fewer(host, declared, rounds, context));
+        return found;
     }
 
-    /** Whether it says how the fan runs; an empty bay and a BMC that doesn't answer say nothing. */
-    private static boolean isReading(SensorReading reading) {
-        return reading.status() != SensorReading.Status.ABSENT && reading.status() != SensorReading.Status.UNREADABLE;
-    }
-
-    private static boolean isFailing(SensorReading reading) {
-        return reading.status() == SensorReading.Status.CRITICAL || reading.value() != null && reading.value() == 0;
-    }
-
-    private static FanHealth health(String host, List<SensorReading> readings, Context context) {
-        var last = readings.get(readings.size() - 1);
-        int row = 0;
-        while (row < readings.size() && isFailing(readings.get(readings.size() - 1 - row))) row++;
-        var changes = changes(readings, context.asOf().minus(WEEK));
-        int flaps = mostInADay(changes);
-        var basis = new ArrayList<Fact>();
-        basis.add(last);
-        if (row > 1) basis.add(readings.get(readings.size() - row));
-        changes.stream().limit(6).filter(change -> !basis.contains(change)).forEach(basis::add);
-        return new FanHealth(
-                host,
-                last.name(),
-                row > 0,
-                row == 0
-                        ? Duration.ZERO
-                        : Duration.between(readings.get(readings.size() - row).time(), last.time()),
-                row,
-                last.status() == SensorReading.Status.WARNING,
-                flaps,
-                changes.isEmpty()
-                        ? last.time()
-                        : changes.get(changes.size() - 1).time(),
-                drop(readings, last, context),
-                last.time(),
-                basis,
-                last.origin());
-    }
-
-    /** Readings that differ from the one before in whether the fan runs. */
-    private static List<SensorReading> changes(List<SensorReading> readings, Instant from) {
-        var changes = new ArrayList<SensorReading>();
-        for (int at = 1; at < readings.size(); at++)
-            if (isFailing(readings.get(at)) != isFailing(readings.get(at - 1))
-                    && !readings.get(at).time().isBefore(from)) changes.add(readings.get(at));
-        return changes;
-    }
-
-    private static int mostInADay(List<SensorReading> changes) {
-        int most = 0;
-        int first = 0;
-        for (int at = 0; at < changes.size(); at++) {
-            while (changes.get(first).time().plus(DAY).isBefore(changes.get(at).time())) first++;
-            most = Math.max(most, at - first + 1);
+    /** The round of readings it belongs to: a new one when its fan was already read in the last, or that one is over. */
+    private static List<SensorReading> round(SensorReading reading, List<List<SensorReading>> rounds) {
+        if (!rounds.isEmpty()) {
+            var last = rounds.get(rounds.size() - 1);
+            boolean over = Duration.between(last.get(0).time(), reading.time()).compareTo(ROUND) > 0;
+            if (!over && last.stream().noneMatch(one -> one.name().equals(reading.name()))) return last;
         }
-        return most;
+        var next = new ArrayList<SensorReading>();
+        rounds.add(next);
+        return next;
     }
 
-    private static double drop(List<SensorReading> readings, SensorReading last, Context context) {
-        var from = context.asOf().minus(Duration.ofDays(35));
-        var until = context.asOf().minus(Duration.ofDays(21));
-        var speeds = readings.stream()
-                .filter(reading ->
-                        !reading.time().isBefore(from) && !reading.time().isAfter(until))
-                .map(SensorReading::value)
-                .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue)
-                .filter(speed -> speed > 0)
-                .sorted()
-                .toArray();
-        var now = last.value();
-        if (speeds.length == 0 || now == null) return 0;
-        double usual = speeds[speeds.length / 2];
-        return Math.max(0, 100 * (usual - now) / usual);
+    /** The host if the inventory says how many fans it has. */
+    private static @Nullable Host declared(List<Fact> facts) {
+        for (var fact : facts)
+            if (fact instanceof Host host
+                    && host.hardware() != null
+                    && host.hardware().fans() != null) return host;
+        return null;
     }
 
     /** Fewer fans than expected in every round of readings up to the newest, since the first such round. */
-    private static List<Fact> missing(
-            String host, List<Fact> facts, List<List<SensorReading>> rounds, Context context) {
-        var expected = expected(facts);
-        if (expected == 0 || rounds.isEmpty()) return List.of();
+    private static List<Fact> fewer(String host, Host declared, List<List<SensorReading>> rounds, Context context) {
+        var hardware = declared.hardware();
+        if (hardware == null || hardware.fans() == null || rounds.isEmpty()) return List.of();
+        int expected = hardware.fans();
+        var newest = rounds.get(rounds.size() - 1);
+        if (newest.get(0).time().isBefore(context.asOf().minus(FRESH))) return List.of();
         int at = rounds.size();
         while (at > 0 && present(rounds.get(at - 1)) < expected) at--;
         if (at == rounds.size()) return List.of();
         var first = rounds.get(at).get(0);
-        var newest = rounds.get(rounds.size() - 1);
-        if (newest.get(0).time().isBefore(context.asOf().minus(FRESH))) return List.of();
-        if (newest.stream().allMatch(reading -> reading.status() == SensorReading.Status.UNREADABLE)) return List.of();
         return List.of(new MissingPart(
                 host,
                 "fan",
                 present(newest) + " of " + expected,
+                true,
                 first.time(),
-                List.of(newest.get(0), first),
+                List.of(newest.get(0), first, declared),
                 newest.get(0).origin()));
     }
 
@@ -145,18 +95,9 @@ final class Fans {
         var names = new TreeSet<String>();
         for (var reading : round)
             // "redundancy lost" has neither speed nor silence: it is no fan that could be counted
-            if (reading.status() != SensorReading.Status.ABSENT
+            if (FanHistory.isPopulated(reading)
                     && (reading.value() != null || reading.status() == SensorReading.Status.UNREADABLE))
                 names.add(reading.name());
         return names.size();
-    }
-
-    private static int expected(List<Fact> facts) {
-        for (var fact : facts)
-            if (fact instanceof Host declared
-                    && declared.hardware() != null
-                    && declared.hardware().fans() != null)
-                return declared.hardware().fans();
-        return 0;
     }
 }

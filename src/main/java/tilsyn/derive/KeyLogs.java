@@ -13,8 +13,10 @@ import tilsyn.fact.LogEvent;
 import tilsyn.fact.RecordRange;
 import tilsyn.fact.SourceHeartbeat;
 
-/** Which log tells of a host's starts and stops and which of its log-ons, and how far back. */
+/** Which log tells of a host's starts and stops, its log-ons, its protection, its sensors and its backups, and how far back. */
 final class KeyLogs {
+    private static final String DEFENDER = LogEvent.sourceOf("Microsoft-Windows-Windows Defender/Operational");
+
     private KeyLogs() {}
 
     /** From the heartbeats; nothing for a log never heard. */
@@ -27,6 +29,9 @@ final class KeyLogs {
                     logs.add(log("stops", heartbeat, facts));
                 if (heartbeat.source().equals(windows ? "windows:Security" : LogEvent.SYSLOG))
                     logs.add(log("logons", heartbeat, facts));
+                if (heartbeat.source().equals(DEFENDER)) logs.add(log("protection", heartbeat, facts));
+                if (heartbeat.source().equals("sensors")) logs.add(log("sensors", heartbeat, facts));
+                if (heartbeat.source().startsWith("backup:")) logs.add(log("backups", heartbeat, facts));
             }
         return logs;
     }

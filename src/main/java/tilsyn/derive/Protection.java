@@ -3,8 +3,12 @@ package tilsyn.derive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.AvHealth;
 import tilsyn.fact.AvStatus;
@@ -15,154 +19,192 @@ import tilsyn.fact.SeenDays;
 
 /** What antivirus statuses and events say of a host together. */
 final class Protection {
-    private static final Duration WEEK = Duration.ofDays(7);
+    /** How far back a status still tells of a product; what is older says nothing of today. */
+    private static final Duration REMEMBERED = Duration.ofDays(35);
 
-    private Protection() {}
+    /** A product not heard of for that much longer than another is gone. */
+    private static final Duration TOGETHER = Duration.ofDays(2);
+
+    private final String host;
+    private final List<Fact> facts;
+    private final List<AvStatus> statuses;
+    private final @Nullable SeenDays days;
+    private final Context context;
+
+    private Protection(
+            String host, List<Fact> facts, List<AvStatus> statuses, @Nullable SeenDays days, Context context) {
+        this.host = host;
+        this.facts = facts;
+        this.statuses = statuses;
+        this.days = days;
+        this.context = context;
+    }
 
     /** @param seen what {@link Seen} found */
     static List<Fact> of(String host, List<Fact> facts, List<Fact> seen, Context context) {
         var statuses = new ArrayList<AvStatus>();
-        for (var fact : facts) if (fact instanceof AvStatus status) statuses.add(status);
+        for (var fact : facts)
+            if (fact instanceof AvStatus status
+                    && !status.time().isBefore(context.asOf().minus(REMEMBERED))) statuses.add(status);
         SeenDays days = null;
         for (var fact : seen) if (fact instanceof SeenDays found) days = found;
         if (statuses.isEmpty() && days == null) return List.of();
         statuses.sort(Facts.ORDER);
-        return List.of(new Reading(host, facts, statuses, days, context).health());
+        return List.of(new Protection(host, facts, statuses, days, context).health());
     }
 
-    /** Real-time protection turned on or off, or said to be. */
-    private record Switch(Instant time, boolean on, Fact by) {}
+    private AvHealth health() {
+        var newest = statuses.isEmpty() ? null : statuses.get(statuses.size() - 1);
+        var engines = engines(newest);
+        var listing = newestWith(status -> status.exclusions() != null);
+        var tamper = newestWith(status -> status.tamperProtected() != null);
+        var dated = newestWith(status -> status.signatureCreated() != null);
+        var basis = basis(newest, engines, listing, tamper, dated);
+        return new AvHealth(
+                host,
+                silentDays(newest),
+                engines.stream().map(RealTime::engine).toList(),
+                engines.stream()
+                        .filter(engine ->
+                                engine.engine().running() && !engine.engine().passive())
+                        .map(RealTime::offFor)
+                        .min(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO),
+                listing == null ? null : Exclusions.of(listing, facts),
+                listing == null ? null : listing.time(),
+                tamper == null ? null : tamper.tamperProtected(),
+                tamper == null ? null : tamper.time(),
+                dated == null ? "" : dated.signatureVersion(),
+                dated == null ? null : definitionDays(dated),
+                dated == null ? null : dated.time(),
+                Definitions.revertedFor(statuses, context.asOf()),
+                newest == null ? context.asOf() : newest.time(),
+                basis,
+                basis.get(0).origin());
+    }
 
-    private static final class Reading {
-        private final String host;
-        private final List<AvStatus> statuses;
-        private final @Nullable SeenDays days;
-        private final Context context;
-        private final List<Switch> switches = new ArrayList<>();
-        private final boolean alwaysOn;
+    /** Products that were heard of about as lately as the newest, by name. */
+    private List<RealTime> engines(@Nullable AvStatus newest) {
+        if (newest == null) return List.of();
+        var byProduct = new TreeMap<String, List<AvStatus>>();
+        for (var status : statuses)
+            byProduct
+                    .computeIfAbsent(status.product(), name -> new ArrayList<>())
+                    .add(status);
+        return byProduct.values().stream()
+                .filter(ofProduct -> !ofProduct
+                        .get(ofProduct.size() - 1)
+                        .time()
+                        .isBefore(newest.time().minus(TOGETHER)))
+                .map(ofProduct -> new RealTime(ofProduct, facts, context.asOf()))
+                .toList();
+    }
 
-        Reading(String host, List<Fact> facts, List<AvStatus> statuses, @Nullable SeenDays days, Context context) {
-            this.host = host;
-            this.statuses = statuses;
-            this.days = days;
-            this.context = context;
-            var declared = context.hosts().get(host);
-            this.alwaysOn = declared == null || declared.alwaysOn();
-            for (var fact : facts) {
-                if (fact instanceof AvStatus status && status.realTime() != null)
-                    switches.add(new Switch(status.time(), status.realTime(), status));
-                if (fact instanceof LogEvent event && event.signature().equals("av.rtp-off"))
-                    switches.add(new Switch(event.time(), false, event));
-                if (fact instanceof LogEvent event && event.signature().equals("av.rtp-on"))
-                    switches.add(new Switch(event.time(), true, event));
+    private @Nullable AvStatus newestWith(Predicate<AvStatus> says) {
+        for (int at = statuses.size() - 1; at >= 0; at--) if (says.test(statuses.get(at))) return statuses.get(at);
+        return null;
+    }
+
+    private List<Fact> basis(@Nullable AvStatus newest, List<RealTime> engines, @Nullable AvStatus... others) {
+        var basis = new LinkedHashSet<Fact>();
+        if (newest != null) basis.add(newest);
+        for (var engine : engines) basis.addAll(engine.basis());
+        for (var other : others) if (other != null) basis.add(other);
+        if (basis.isEmpty() && days != null) basis.add(days);
+        return List.copyOf(basis);
+    }
+
+    private int silentDays(@Nullable AvStatus newest) {
+        if (days == null) return 0;
+        return newest == null ? days.days().size() : days.after(newest.time());
+    }
+
+    private @Nullable Double definitionDays(AvStatus status) {
+        var created = status.signatureCreated();
+        if (created == null) return null;
+        if (created.isAfter(status.time())) return 0.0;
+        var declared = context.hosts().get(host);
+        if (days == null || declared == null || declared.alwaysOn())
+            return Duration.between(created, status.time()).toSeconds() / 86_400.0;
+        var from = context.day(created);
+        var until = context.day(status.time());
+        return (double) days.days().stream()
+                .filter(day -> day.isAfter(from) && !day.isAfter(until))
+                .count();
+    }
+
+    /** Whether definitions went back to older ones. */
+    private static final class Definitions {
+        /** Since when they have been older than the newest ever seen; of one product, as others count in their own way. */
+        static Duration revertedFor(List<AvStatus> statuses, Instant asOf) {
+            var longest = Duration.ZERO;
+            for (var product :
+                    statuses.stream().map(AvStatus::product).distinct().toList()) {
+                AvStatus best = null;
+                Instant since = null;
+                for (var status : statuses) {
+                    if (!status.product().equals(product)) continue;
+                    if (best == null || compare(status, best) >= 0) {
+                        best = isDated(status) ? status : best;
+                        since = null;
+                    } else if (since == null) since = status.time();
+                }
+                var reverted = since == null ? Duration.ZERO : Duration.between(since, asOf);
+                if (reverted.compareTo(longest) > 0) longest = reverted;
             }
-            switches.sort(java.util.Comparator.comparing(Switch::time).thenComparing(Switch::by, Facts.ORDER));
+            return longest;
         }
 
-        AvHealth health() {
-            var newest = statuses.isEmpty() ? null : statuses.get(statuses.size() - 1);
-            var last = switches.isEmpty() ? null : switches.get(switches.size() - 1);
-            var basis = basis(newest, last);
-            var dated = newestWith(status -> status.signatureCreated() != null);
-            var listing = newestWith(status -> status.exclusions() != null);
-            var telling = newestWith(status -> status.realTime() != null);
-            return new AvHealth(
-                    host,
-                    newest == null ? "" : newest.product(),
-                    silentDays(newest),
-                    newest != null && !Boolean.FALSE.equals(newest.serviceOn()),
-                    last == null ? null : last.on,
-                    newest != null
-                            && newest.mode().toLowerCase(java.util.Locale.ROOT).contains("passive"),
-                    newest == null ? null : newest.tamperProtected(),
-                    engines(),
-                    offFor(),
-                    listing == null || listing.exclusions() == null ? List.of() : listing.exclusions(),
-                    dated == null ? null : definitionDays(dated),
-                    revertedFor(),
-                    telling == null ? null : telling.time(),
-                    newest == null ? context.asOf() : newest.time(),
-                    basis,
-                    basis.get(0).origin());
+        private static boolean isDated(AvStatus status) {
+            return status.signatureCreated() != null
+                    || !status.signatureVersion().isEmpty();
         }
 
-        private List<Fact> basis(@Nullable AvStatus newest, @Nullable Switch last) {
-            var basis = new ArrayList<Fact>();
-            if (newest != null) basis.add(newest);
-            if (last != null && !basis.contains(last.by)) basis.add(last.by);
-            switches.stream()
-                    .filter(change ->
-                            !change.on && change.time.isAfter(context.asOf().minus(WEEK)) && !basis.contains(change.by))
-                    .limit(2)
-                    .forEach(change -> basis.add(change.by));
-            if (basis.isEmpty() && days != null) basis.add(days);
-            return basis;
-        }
-
-        private @Nullable AvStatus newestWith(java.util.function.Predicate<AvStatus> says) {
-            for (int at = statuses.size() - 1; at >= 0; at--) if (says.test(statuses.get(at))) return statuses.get(at);
-            return null;
-        }
-
-        private int silentDays(@Nullable AvStatus newest) {
-            if (days == null) return 0;
-            return newest == null ? days.days().size() : days.after(newest.time());
-        }
-
-        private List<String> engines() {
-            var on = new TreeSet<String>();
-            var off = new TreeSet<String>();
-            for (int at = statuses.size() - 1; at >= 0; at--) {
-                var status = statuses.get(at);
-                if (status.time().isBefore(context.asOf().minus(WEEK)) || status.realTime() == null) continue;
-                if (on.contains(status.product()) || off.contains(status.product())) continue;
-                (status.realTime() ? on : off).add(status.product());
+        /** By creation, else by version; a status that has neither says nothing and counts as no change. */
+        private static int compare(AvStatus one, AvStatus other) {
+            var created = one.signatureCreated();
+            var otherCreated = other.signatureCreated();
+            if (created != null && otherCreated != null) return created.compareTo(otherCreated);
+            var parts = one.signatureVersion().split("\\.", -1);
+            var others = other.signatureVersion().split("\\.", -1);
+            if (parts.length != others.length) return 0;
+            for (int at = 0; at < parts.length; at++) {
+                if (!parts[at].matches("\\d{1,9}") || !others[at].matches("\\d{1,9}")) return 0;
+                int order = Integer.compare(Integer.parseInt(parts[at]), Integer.parseInt(others[at]));
+                if (order != 0) return order;
             }
-            return List.copyOf(on);
+            return 0;
+        }
+    }
+
+    /** What is excluded from protection, by the newest list and the changes logged since. */
+    private static final class Exclusions {
+        private static final String KEY = "\\exclusions\\";
+
+        static List<String> of(AvStatus listing, List<Fact> facts) {
+            var excluded = new LinkedHashSet<String>();
+            var listed = listing.exclusions();
+            if (listed != null) excluded.addAll(listed);
+            for (var fact : facts)
+                if (fact instanceof LogEvent event
+                        && event.signature().equals("av.setting")
+                        && event.time().isAfter(listing.time())) {
+                    excluded.remove(excluded(event, "Old Value", "param3"));
+                    var added = excluded(event, "New Value", "param4");
+                    if (!added.isEmpty()) excluded.add(added);
+                }
+            excluded.remove("");
+            return excluded.stream().sorted().toList();
         }
 
-        /** From each word that it is off until the next that it is on. */
-        private Duration offFor() {
-            var from = context.asOf().minus(WEEK);
-            var off = Duration.ZERO;
-            for (int at = 0; at < switches.size(); at++) {
-                if (switches.get(at).on) continue;
-                var start = later(switches.get(at).time, from);
-                var end = at + 1 < switches.size() ? switches.get(at + 1).time : context.asOf();
-                if (end.isAfter(start)) off = off.plus(Duration.between(start, end));
-            }
-            return off;
-        }
-
-        private static Instant later(Instant one, Instant other) {
-            return one.isAfter(other) ? one : other;
-        }
-
-        private double definitionDays(AvStatus status) {
-            var created = status.signatureCreated();
-            if (created == null || created.isAfter(status.time())) return 0;
-            if (alwaysOn || days == null)
-                return Duration.between(created, status.time()).toSeconds() / 86_400.0;
-            var from = context.day(created);
-            var until = context.day(status.time());
-            return days.days().stream()
-                    .filter(day -> day.isAfter(from) && !day.isAfter(until))
-                    .count();
-        }
-
-        /** Since when definitions have been older than the newest ever seen. */
-        private Duration revertedFor() {
-            Instant best = null;
-            Instant since = null;
-            for (var status : statuses) {
-                var created = status.signatureCreated();
-                if (created == null) continue;
-                if (best == null || !created.isBefore(best)) {
-                    best = created;
-                    since = null;
-                } else if (since == null) since = status.time();
-            }
-            return since == null ? Duration.ZERO : Duration.between(since, context.asOf());
+        /** {@code D:\data} of {@code HKLM\…\Exclusions\Paths\D:\data = 0x0}; empty for any other setting. */
+        private static String excluded(LogEvent event, String name, String unnamed) {
+            var text = event.data(name).isEmpty() ? event.data(unnamed) : event.data(name);
+            int at = text.toLowerCase(Locale.ROOT).indexOf(KEY);
+            int kind = at < 0 ? -1 : text.indexOf('\\', at + KEY.length());
+            if (kind < 0) return "";
+            int end = text.lastIndexOf(" = ");
+            return text.substring(kind + 1, end > kind ? end : text.length()).strip();
         }
     }
 }

@@ -3,7 +3,10 @@ package tilsyn.derive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import tilsyn.fact.Attestation;
 import tilsyn.fact.Fact;
 import tilsyn.fact.LogEvent;
@@ -12,7 +15,13 @@ import tilsyn.fact.RestoreProof;
 
 /** When each scope that matters was last shown to be restorable, by what people state and the backup log confirms. */
 final class Restores {
-    private static final Duration RETEST = Duration.ofDays(7);
+    /** Words for a good result; a test with any other, or none, proves nothing. */
+    private static final Set<String> GOOD =
+            Set.of("ok", "success", "successful", "passed", "pass", "vellykket", "bestått", "godkjent");
+
+    private static final Set<String> BAD = Set.of("failed", "fail", "failure", "feilet", "mislykket", "ikke ok");
+
+    /** How far a session may lie from the time a person gives. */
     private static final Duration AROUND = Duration.ofDays(1);
 
     private Restores() {}
@@ -22,45 +31,63 @@ final class Restores {
         var sessions = new ArrayList<LogEvent>();
         for (var fact : facts)
             if (fact instanceof LogEvent event && event.signature().equals("backup.restore")) sessions.add(event);
+        var from = sessions.isEmpty() ? Instant.MAX : logFrom(sessions.get(0).source(), facts);
         var proofs = new ArrayList<Fact>();
         for (var fact : facts)
             if (fact instanceof ProtectedScope scope && scope.matters())
-                proofs.add(proof(host, scope, tests, sessions));
+                proofs.add(proof(host, scope, tests, sessions, from));
         return proofs;
     }
 
+    /** From when on the log that records sessions is there. */
+    private static Instant logFrom(String source, List<Fact> facts) {
+        return facts.stream()
+                .filter(fact -> Context.isReading(fact) && fact.source().equals(source))
+                .map(Fact::time)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+    }
+
     private static RestoreProof proof(
-            String host, ProtectedScope scope, List<Attestation> tests, List<LogEvent> sessions) {
-        var own = tests.stream()
-                .filter(test -> test.scope().isEmpty() || test.scope().equalsIgnoreCase(scope.scope()))
-                .toList();
-        var newest = own.isEmpty() ? null : own.get(own.size() - 1);
-        var basis = new ArrayList<Fact>();
-        if (newest != null) basis.add(newest);
+            String host, ProtectedScope scope, List<Attestation> tests, List<LogEvent> sessions, Instant logFrom) {
+        Attestation good = null;
+        Attestation bad = null;
+        for (var test : tests) {
+            if (!isAbout(test, scope)) continue;
+            var result = test.result().strip().toLowerCase(Locale.ROOT);
+            if (GOOD.contains(result)) {
+                good = test;
+                bad = null;
+            } else if (BAD.contains(result)) bad = test;
+        }
+        var basis = new LinkedHashSet<Fact>();
+        if (bad != null) basis.add(bad);
+        if (good != null) basis.add(good);
         basis.add(scope);
+        var claimed = good;
         return new RestoreProof(
                 host,
                 scope.scope(),
                 scope.importance(),
-                newest != null,
-                newest != null && isFailed(newest) && !retested(newest, own),
-                newest != null
-                        && !sessions.isEmpty()
-                        && sessions.stream().noneMatch(session -> isAround(session, newest)),
-                newest == null ? Instant.EPOCH : newest.time(),
-                basis,
-                basis.get(0).origin());
+                good != null,
+                bad != null,
+                bad == null ? Instant.EPOCH : bad.time(),
+                claimed != null
+                        && logFrom.isBefore(claimed.time().minus(AROUND))
+                        && sessions.stream().noneMatch(session -> isAround(session, claimed)),
+                good == null ? Instant.EPOCH : good.time(),
+                List.copyOf(basis),
+                basis.iterator().next().origin());
     }
 
-    private static boolean isFailed(Attestation test) {
-        return test.result().equalsIgnoreCase("failed") || test.result().equalsIgnoreCase("feilet");
-    }
-
-    private static boolean retested(Attestation failed, List<Attestation> tests) {
-        return tests.stream()
-                .anyMatch(test -> !isFailed(test)
-                        && test.time().isAfter(failed.time())
-                        && !test.time().isAfter(failed.time().plus(RETEST)));
+    /** A test that names no scope is about all of the host; one of a part of a guest is about the guest. */
+    private static boolean isAbout(Attestation test, ProtectedScope scope) {
+        var tested = test.scope();
+        if (tested.isBlank()
+                || tested.equalsIgnoreCase(scope.scope())
+                || scope.form().equals("vm")) return true;
+        return Scopes.objects(scope).stream()
+                .anyMatch(object -> Runs.isWithin(object, tested) || Runs.isWithin(tested, object));
     }
 
     private static boolean isAround(LogEvent session, Attestation test) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tilsyn.fact.BackupRun;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
@@ -13,7 +15,8 @@ import tilsyn.fact.LogEvent;
 
 /**
  * Runs of Windows Server Backup and Veeam put together from their events. Windows Server Backup 1 begins a run; 4 ends it well,
- * and 14 only says that it is over, which is no success; every other named event is a failure. Veeam MP 190, 490 and 790 end
+ * and 14 only says that it is over, which is no success; 8 is a cancelled run and every other named event a failed one. A
+ * 4 that carries an error code, its own or a volume's, is a run with warnings. Veeam MP 190, 490 and 790 end
  * a job with JobResult 0, 1 or 2. Sources: Windows Server Backup event reference and Veeam's event reference, as the
  * checklist's section 0.4 lists them.
  */
@@ -24,6 +27,7 @@ final class ServerBackups {
     private static final Pattern TRANSFERRED = Pattern.compile("\\bDataTransferred=\"(\\d{1,18})\"");
     private static final Pattern FILES = Pattern.compile("\\bTotalNoOfFiles=\"(\\d{1,18})\"");
     private static final Pattern UNREADABLE = Pattern.compile("\\bNumUnreadableBytes=\"(\\d{1,18})\"");
+    private static final Pattern FLAWED = Pattern.compile("\\bHResult=\"(?!0\")(-?[0-9A-Fa-fx]{1,18})\"");
     private static final Pattern INCREMENTAL = Pattern.compile("\\bIsIncremental=\"1\"");
 
     private ServerBackups() {}
@@ -44,8 +48,8 @@ final class ServerBackups {
     /** A start belongs to the first result after it, unless another start comes first. */
     private static List<BackupRun> windows(String host, List<LogEvent> events) {
         var runs = new ArrayList<BackupRun>();
-        LogEvent start = null;
-        LogEvent over = null;
+        @Nullable LogEvent start = null;
+        @Nullable LogEvent over = null;
         for (var event : events) {
             boolean near = start != null
                     && Duration.between(start.time(), event.time()).compareTo(LONGEST) <= 0;
@@ -65,7 +69,7 @@ final class ServerBackups {
         return runs;
     }
 
-    private static BackupRun unfinished(String host, LogEvent start, @org.jspecify.annotations.Nullable LogEvent over) {
+    private static BackupRun unfinished(String host, LogEvent start, @Nullable LogEvent over) {
         return new BackupRun(
                 host,
                 "Windows Server Backup",
@@ -89,9 +93,9 @@ final class ServerBackups {
     }
 
     private static BackupRun finished(String host, LogEvent start, LogEvent end) {
-        boolean good = end.eventId() == 4;
-        var volumes = volumes(end.data("VolumesInfo"));
         var info = end.data("VolumesInfo");
+        var volumes = volumes(info);
+        var codes = codes(end.data("HRESULT"), info);
         return new BackupRun(
                 host,
                 "Windows Server Backup",
@@ -100,7 +104,7 @@ final class ServerBackups {
                 volumes.isEmpty() ? "" : INCREMENTAL.matcher(info).find() ? "incremental" : "full",
                 start.time(),
                 end.time(),
-                good ? BackupRun.Result.SUCCESS : BackupRun.Result.FAILED,
+                result(end.eventId(), codes),
                 Integer.toString(end.eventId()),
                 sum(TRANSFERRED, info),
                 -1,
@@ -112,11 +116,24 @@ final class ServerBackups {
                         .map(Map.Entry::getKey)
                         .toList(),
                 List.of(),
-                end.data("HRESULT").isEmpty() || end.data("HRESULT").equals("0")
-                        ? List.of()
-                        : List.of(end.data("HRESULT")),
+                codes,
                 end.data("BackupTarget"),
                 end.origin());
+    }
+
+    private static BackupRun.Result result(int eventId, List<String> codes) {
+        if (eventId == 8) return BackupRun.Result.CANCELLED;
+        if (eventId != 4) return BackupRun.Result.FAILED;
+        return codes.isEmpty() ? BackupRun.Result.SUCCESS : BackupRun.Result.WARNING;
+    }
+
+    /** Error codes of the run and of its volumes. */
+    private static List<String> codes(String ofRun, String info) {
+        var codes = new TreeSet<String>();
+        if (!ofRun.isBlank() && !ofRun.strip().matches("0|0x0+")) codes.add(ofRun.strip());
+        var match = FLAWED.matcher(info);
+        while (match.find()) codes.add(match.group(1));
+        return List.copyOf(codes);
     }
 
     /** Volumes by name, with whether some of it could not be read; "System state" when one holds it. */
@@ -148,7 +165,10 @@ final class ServerBackups {
             default -> BackupRun.Result.UNKNOWN;
         };
         var job = event.data("JobName").isEmpty() ? event.data("JobID") : event.data("JobName");
-        if (job.isEmpty()) return;
+        // a failure that will be tried again is not yet the end of the run
+        if (job.isEmpty()
+                || result == BackupRun.Result.FAILED
+                        && event.data("WillBeRetried").equalsIgnoreCase("true")) return;
         runs.add(new BackupRun(
                 host,
                 job,

@@ -3,12 +3,13 @@ package tilsyn.derive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tilsyn.fact.BackupRun;
 import tilsyn.fact.Fact;
-import tilsyn.fact.Facts;
 import tilsyn.fact.JobSizes;
 import tilsyn.fact.VolumeUsage;
 
@@ -17,23 +18,25 @@ final class Sizes {
     private static final int COMPARED = 5;
     private static final double FALL = 0.10;
     private static final double SMALLER = 0.95;
+
+    /** How far back full runs are compared, and within what time a job must have run to count. */
+    private static final Duration FULLS = Duration.ofDays(92);
+
     private static final Duration RECENT = Duration.ofDays(35);
 
     private Sizes() {}
 
     static List<Fact> of(String host, List<Fact> facts, Context context) {
         Map<String, List<BackupRun>> jobs = new TreeMap<>();
-        for (var fact : facts)
-            if (fact instanceof BackupRun run
-                    && run.end() != null
+        for (var run : Runs.of(facts))
+            if (run.end() != null
                     && (run.result() == BackupRun.Result.SUCCESS || run.result() == BackupRun.Result.WARNING)
-                    && !run.form().equals("copy"))
+                    && !run.time().isBefore(context.asOf().minus(FULLS)))
                 jobs.computeIfAbsent(run.job(), job -> new ArrayList<>()).add(run);
         var sizes = new ArrayList<Fact>();
-        for (var job : jobs.values()) {
-            job.sort(Facts.ORDER);
-            sizes.add(sizes(host, job, facts, context));
-        }
+        for (var job : jobs.values())
+            if (!job.get(job.size() - 1).time().isBefore(context.asOf().minus(RECENT)))
+                sizes.add(sizes(host, job, facts, context));
         return sizes;
     }
 
@@ -42,71 +45,78 @@ final class Sizes {
         var sized = runs.stream().filter(run -> run.bytesRead() >= 0).toList();
         var fulls = sized.stream().filter(run -> !isIncrement(run)).toList();
         var increments = sized.stream().filter(Sizes::isIncrement).toList();
+        var full = fulls.isEmpty() ? null : fulls.get(fulls.size() - 1);
         var earlier =
                 fulls.isEmpty() ? fulls : fulls.subList(Math.max(0, fulls.size() - 1 - COMPARED), fulls.size() - 1);
-        var full = fulls.isEmpty() ? null : fulls.get(fulls.size() - 1);
         var increment = increments.isEmpty() ? null : increments.get(increments.size() - 1);
-        var zero = runs.stream()
-                .filter(run -> run.result() == BackupRun.Result.SUCCESS
-                        && run.time().isAfter(context.asOf().minus(RECENT)))
-                .filter(run -> run.files() == 0 || run.bytesRead() == 0 && !isIncrement(run))
-                .reduce((one, other) -> other)
-                .filter(run -> run.equals(full) || run.equals(last))
-                .orElse(null);
-        var basis = new ArrayList<Fact>();
-        basis.add(zero == null ? (full == null ? last : full) : zero);
-        earlier.stream().filter(run -> !basis.contains(run)).forEach(basis::add);
+        var basis = new LinkedHashSet<Fact>();
+        if (isZero(last)) basis.add(last);
+        basis.add(full == null ? last : full);
+        basis.addAll(earlier);
+        if (increment != null) basis.add(increment);
+        var cited = List.copyOf(basis);
         return new JobSizes(
                 host,
                 last.job(),
-                zero != null,
+                isZero(last) || full != null && isZero(full),
                 earlier.size(),
                 full == null ? -1 : full.bytesRead(),
                 median(earlier),
-                full != null
-                        && !earlier.isEmpty()
-                        && shrank(facts, earlier.get(0).time(), full.time()),
+                full == null || earlier.isEmpty()
+                        ? null
+                        : sourceFell(facts, earlier.get(0).time(), full.time()),
                 increments.size(),
                 increment == null ? -1 : increment.bytesRead(),
                 increment == null ? -1 : median(increments.subList(0, increments.size() - 1)),
                 zeroIncrements(increments, context),
                 shrunkWeeks(fulls),
-                !sized.isEmpty(),
+                last.bytesRead() >= 0,
                 last.time(),
-                basis,
-                basis.get(0).origin());
+                cited,
+                cited.get(0).origin());
     }
 
     private static boolean isIncrement(BackupRun run) {
         return run.form().equals("incremental") || run.form().equals("differential");
     }
 
+    private static boolean isZero(BackupRun run) {
+        return run.result() == BackupRun.Result.SUCCESS && (run.bytesRead() == 0 || run.files() == 0);
+    }
+
     private static long median(List<BackupRun> runs) {
         if (runs.isEmpty()) return -1;
         var sizes = runs.stream().mapToLong(BackupRun::bytesRead).sorted().toArray();
         int half = sizes.length / 2;
-        return sizes.length % 2 == 1 ? sizes[half] : (sizes[half - 1] + sizes[half]) / 2;
+        return sizes.length % 2 == 1 ? sizes[half] : sizes[half - 1] + (sizes[half] - sizes[half - 1]) / 2;
     }
 
-    /** Whether all that is used on the host's volumes fell by more than a tenth from one moment to another. */
-    private static boolean shrank(List<Fact> facts, Instant from, Instant until) {
-        long before = used(facts, from);
-        long after = used(facts, until);
-        return before > 0 && after >= 0 && after < before * (1 - FALL);
+    /**
+     * Whether all that is used on the host's volumes fell by more than a tenth from one moment to another, by the samples
+     * nearest to each; null when no volume has two.
+     */
+    private static @Nullable Boolean sourceFell(List<Fact> facts, Instant from, Instant until) {
+        Map<String, VolumeUsage> before = nearest(facts, from);
+        Map<String, VolumeUsage> after = nearest(facts, until);
+        long usedBefore = 0;
+        long usedAfter = 0;
+        for (var volume : before.keySet()) {
+            var one = before.get(volume);
+            var other = after.get(volume);
+            if (one == null || other == null || !other.time().isAfter(one.time())) continue;
+            usedBefore += one.size() - one.free();
+            usedAfter += other.size() - other.free();
+        }
+        return usedBefore == 0 ? null : usedAfter < usedBefore * (1 - FALL);
     }
 
-    /** Used bytes by each volume's sample nearest to the moment; -1 without any. */
-    private static long used(List<Fact> facts, Instant moment) {
+    private static Map<String, VolumeUsage> nearest(List<Fact> facts, Instant moment) {
         Map<String, VolumeUsage> nearest = new TreeMap<>();
         for (var fact : facts)
             if (fact instanceof VolumeUsage usage)
                 nearest.merge(
                         usage.volume(), usage, (one, other) -> away(one, moment) <= away(other, moment) ? one : other);
-        return nearest.isEmpty()
-                ? -1
-                : nearest.values().stream()
-                        .mapToLong(usage -> usage.size() - usage.free())
-                        .sum();
+        return nearest;
     }
 
     private static long away(VolumeUsage usage, Instant moment) {

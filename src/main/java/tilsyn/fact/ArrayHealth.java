@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  * One array with how long it has been as it is.
  *
  * @param state in the newest snapshot, {@code nativeState} in the tool's word
+ * @param membersOk members in place, {@code members} members the array should have; -1 when the tool does not say
+ * @param failedDisks serial numbers or slots of the host's failed disks, for whoever goes to change one; empty when none is
  * @param rebuilding a rebuild runs in the newest snapshot
  * @param degradedFor since the first of the unbroken row of snapshots that show it degraded; zero when it isn't
- * @param stalledFor since the rebuild last got further; zero when none runs
- * @param missing members fewer than the inventory expects; 0 when it expects none
+ * @param stalledFor since its progress was first seen as it still is; zero when it was seen so only once, or none runs
+ * @param hole snapshots are missing between the last that shows it whole and the first that shows it degraded
+ * @param lacking members fewer than the inventory expects; 0 when it expects none or the tool does not say
  * @param lastCheck end of the last consistency check, null when nothing says
  * @param mismatches it found, -1 when not said
  */
@@ -21,10 +24,14 @@ public record ArrayHealth(
         String array,
         RaidArray.State state,
         String nativeState,
+        int membersOk,
+        int members,
+        String failedDisks,
         boolean rebuilding,
         Duration degradedFor,
         Duration stalledFor,
-        int missing,
+        boolean hole,
+        int lacking,
         @Nullable Instant lastCheck,
         long mismatches,
         Instant time,
@@ -33,10 +40,6 @@ public record ArrayHealth(
         implements Derived {
     public ArrayHealth {
         basis = List.copyOf(basis);
-    }
-
-    public boolean optimal() {
-        return state == RaidArray.State.OPTIMAL;
     }
 
     @Override

@@ -10,6 +10,7 @@ public sealed interface Derived extends Fact
                 AvHealth,
                 Boot,
                 DiskHealth,
+                DiskRetries,
                 FanHealth,
                 FrictionThread,
                 HostVerdict,

@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * One fan with what its readings did.
  *
+ * @param readable false when no reading of the last day says how it runs: the sensor is listed, but does not answer
+ * @param status the newest reading's status in the tool's word, {@code rpm} its speed, empty when it gives none
  * @param failing its newest reading is critical or 0 rpm
  * @param failingFor from the first of the unbroken row of failing readings to the newest one
  * @param failingReadings length of that row
@@ -18,6 +20,9 @@ import java.util.List;
 public record FanHealth(
         String host,
         String name,
+        boolean readable,
+        String status,
+        String rpm,
         boolean failing,
         Duration failingFor,
         int failingReadings,

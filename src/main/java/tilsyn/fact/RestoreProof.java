@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * When a protected scope was last shown to be restorable.
  *
- * @param tested whether it ever was
- * @param time of the newest valid test, {@link Instant#EPOCH} when there was none
- * @param failed the newest test failed, and none succeeded within 7 days after
- * @param unseen the backup log records restore sessions, but none around the claimed test
+ * @param tested whether a test ever succeeded
+ * @param time of the newest valid test that succeeded, {@link Instant#EPOCH} when there was none
+ * @param failed the newest test failed, at {@code failedAt}; nobody tested with success since
+ * @param failedAt time of that test; {@link Instant#EPOCH} when the newest succeeded
+ * @param unseen the backup log records restore sessions and reaches back far enough, but shows none around the claimed test
  */
 public record RestoreProof(
         String host,
@@ -17,6 +18,7 @@ public record RestoreProof(
         String importance,
         boolean tested,
         boolean failed,
+        Instant failedAt,
         boolean unseen,
         Instant time,
         List<Fact> basis,

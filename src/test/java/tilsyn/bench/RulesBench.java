@@ -34,6 +34,7 @@ import tilsyn.fact.LogonPattern;
 import tilsyn.fact.Origin;
 import tilsyn.fact.PackageWait;
 import tilsyn.fact.ProtectedScope;
+import tilsyn.fact.RaidArray;
 import tilsyn.fact.RebootPending;
 import tilsyn.fact.RestoreProof;
 import tilsyn.fact.ScopeBackup;
@@ -134,18 +135,21 @@ final class RulesBench {
             } else if (fact instanceof PackageWait wait) {
                 if (wait.time().isBefore(NOW.minus(Duration.ofDays(14)))) say(found, "UPD-06", "F1", "", fact);
             } else if (fact instanceof ArrayHealth array) {
-                if (!array.optimal() && !array.rebuilding()) say(found, "HW-01", "F1", array.array(), fact);
+                if (array.state() != RaidArray.State.OPTIMAL && !array.rebuilding())
+                    say(found, "HW-01", "F1", array.array(), fact);
             } else if (fact instanceof DiskHealth disk) {
                 if (!disk.broken().isEmpty()) say(found, "HW-02", "F1", disk.slot(), fact);
             } else if (fact instanceof FanHealth fan) {
                 if (fan.failing() && fan.failingReadings() >= 2) say(found, "HW-04", "F1", fan.name(), fact);
             } else if (fact instanceof AvHealth av) {
                 if (av.silentDays() >= 7) say(found, "AV-01", "F1", "", fact);
-                if (Boolean.FALSE.equals(av.realTime())) say(found, "AV-02", "F1", "", fact);
+                if (!av.unprotected().isEmpty()) say(found, "AV-02", "F1", "", fact);
                 if (av.definitionDays() != null && av.definitionDays() > 3) say(found, "AV-03", "F1", "", fact);
             } else if (fact instanceof ScopeBackup scope) {
-                if (scope.olderThan(scope.rpo().plusHours(4))) say(found, "BCK-01", "F1", scope.scope(), fact);
-                if (scope.olderThan(Duration.ofDays(7))) say(found, "BCK-02", "F1", scope.scope(), fact);
+                if (scope.olderThan(scope.rpo().plusHours(4), List.of(), false))
+                    say(found, "BCK-01", "F1", scope.scope(), fact);
+                if (scope.olderThan(Duration.ofDays(7), List.of(), false))
+                    say(found, "BCK-02", "F1", scope.scope(), fact);
             } else if (fact instanceof JobSizes sizes) {
                 if (sizes.fulls() >= 3 && sizes.fullRatio() < 0.5) say(found, "BCK-03", "F2", sizes.job(), fact);
             } else if (fact instanceof RestoreProof proof) {
