@@ -15,6 +15,11 @@ public record Export(String title, String command, List<String> items, boolean w
         items = List.copyOf(items);
     }
 
+    /** Whether it is a command, and not a description of what another program should write. */
+    boolean exact() {
+        return !command.startsWith("export ");
+    }
+
     /** What to do, in one line: {@code Kjør: df -P ...}, {@code Skriv scopes.yaml: ...}. */
     String advice(String language) {
         boolean english = language.equals("en");

@@ -61,7 +61,7 @@ public record ReportAction(
         var others = action.tickets().stream()
                 .skip(1)
                 .map(ticket -> ticket.subject().equals(first)
-                        ? ticket.object()
+                        ? Words.thing(ticket.object()).in(language)
                         : ReportMatrix.name(ticket.subject(), language))
                 .filter(name -> !name.isEmpty())
                 .distinct()

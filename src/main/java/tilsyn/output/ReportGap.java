@@ -83,8 +83,8 @@ public record ReportGap(
     static List<Export> exports(Results results, Verdict verdict) {
         var feeding = results.exports().stream()
                 .filter(export -> export.items().contains(verdict.item().id()))
-                .sorted(Comparator.comparingInt(
-                        (Export export) -> export.items().size()))
+                .sorted(Comparator.comparing((Export export) -> !export.exact())
+                        .thenComparingInt(export -> export.items().size()))
                 .toList();
         var fitting = feeding.stream()
                 .filter(export -> export.written() == written(verdict))

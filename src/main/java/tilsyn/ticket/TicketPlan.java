@@ -64,11 +64,19 @@ public final class TicketPlan {
         if (verdict.outcome() == Outcome.PASS || verdict.outcome() == Outcome.NOT_APPLICABLE) return List.of();
         if (explainedBySilence(verdict, assessment)) return List.of();
         if (verdict.deciding().isEmpty()) return List.of(ticket(verdict, assessment, null));
+        if (verdict.item().id().equals(SILENCE))
+            return List.of(ticket(verdict, assessment, silence(verdict.deciding())));
         var byObject = new TreeMap<String, Finding>();
         for (var finding : verdict.deciding()) byObject.putIfAbsent(finding.object(), finding);
         return byObject.values().stream()
                 .map(finding -> ticket(verdict, assessment, finding))
                 .toList();
+    }
+
+    /** A silent host is one problem, however many of its feeds fell silent. */
+    private static Finding silence(List<Finding> feeds) {
+        var first = feeds.get(0);
+        return new Finding(first.item(), first.clause(), "", first.values(), first.reason(), first.cited());
     }
 
     private static boolean explainedBySilence(Verdict verdict, Assessment assessment) {
@@ -156,9 +164,19 @@ public final class TicketPlan {
                 .ifPresent(host -> values.put("next_window", window(((Host) host).patchWindow())));
         if (finding != null) {
             values.putAll(finding.words());
+            if (verdict.item().id().equals(SILENCE))
+                values.computeIfPresent("source", (name, feed) -> and(feed, verdict));
             values.putIfAbsent("detail", finding.said(verdict.item()));
         }
         return values;
+    }
+
+    private static Words and(Words feed, Verdict silent) {
+        int more = silent.deciding().size() - 1;
+        if (more == 0) return feed;
+        return more == 1
+                ? new Words(feed.en() + " and one more feed", feed.nb() + " og én kilde til")
+                : new Words(feed.en() + " and " + more + " more feeds", feed.nb() + " og " + more + " kilder til");
     }
 
     private static Words window(String patchWindow) {

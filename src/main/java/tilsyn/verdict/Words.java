@@ -33,6 +33,11 @@ public record Words(String en, String nb) {
         return new Words(text, local.group(4) == null ? day : day + " kl. " + local.group(4));
     }
 
+    /** What a finding is about, as people say it: a feed by its name, all else as it is. */
+    public static Words thing(String object) {
+        return Vocabulary.of("source", object);
+    }
+
     private static Words span(String number, String unit) {
         boolean one = number.equals("1");
         return switch (unit) {

@@ -60,7 +60,11 @@ public final class Sample {
                 .add(pass("FJ-APP01", RAID))
                 .add(warn("FJ-APP01", FANS, "CHA_FAN1", Map.of("changes", "6")))
                 .add(pass("FJ-HV01", FANS))
-                .add(fail("FJ-PC02", SOURCES, "windows:System", Map.of("since", "2025-10-28 16:02")))
+                .add(fail(
+                        "FJ-PC02",
+                        SOURCES,
+                        "windows:System",
+                        Map.of("source", "windows:System", "since", "2025-10-28 16:02")))
                 .add(pass("FJ-DC01", SOURCES))
                 .add(pass("FJ-PC01", SOURCES))
                 .add(fail("FJ-PC01", PROTECTION, "", Map.of("since", "2025-10-30 14:12")))
@@ -182,8 +186,10 @@ public final class Sample {
             Severity.CRITICAL,
             words("All expected sources are arriving", "Alle forventede logg- og datakilder kommer inn"),
             words("Silence is the most dangerous status.", "Stillhet er den farligste statusen."),
-            words("silent since {since}, yet in use", "taus siden {since}, men i bruk"),
-            words("{host}: {object} silent since {since}", "{host}: {object} har vært taus siden {since}"));
+            words(
+                    "{source} silent since {since}, yet in use",
+                    "{source} har vært taus siden {since}, men maskinen er i bruk"),
+            words("{host}: {source} silent since {since}", "{host}: {source} har vært taus siden {since}"));
     public static final Item PROTECTION = item(
             "AV-02",
             Severity.CRITICAL,
@@ -260,6 +266,23 @@ public final class Sample {
                 item,
                 subject,
                 new Register("inventory", AS_OF, 9, "", origin("inventory/hosts.yaml", 31, "av_policy: not_required")));
+    }
+
+    public static Verdict deciding(Verdict verdict, List<Finding> findings) {
+        return new Verdict(
+                verdict.subject(),
+                verdict.item(),
+                verdict.outcome(),
+                verdict.clause(),
+                verdict.reason(),
+                verdict.atHand(),
+                findings,
+                findings,
+                verdict.suppressed(),
+                verdict.evidence(),
+                verdict.cited(),
+                verdict.assumed(),
+                verdict.disposition());
     }
 
     public static Verdict waived(Verdict verdict) {

@@ -91,6 +91,19 @@ class TicketPlanTest {
     }
 
     @Test
+    void however_many_feeds_of_a_host_fall_silent_they_are_one_ticket() {
+        var one = Sample.fail("PC02", Sample.SOURCES, "syslog", Map.of("source", "syslog", "since", "2025-10-28"));
+        var other = Sample.fail("PC02", Sample.SOURCES, "raid", Map.of("source", "raid", "since", "2025-10-29"));
+        var both = java.util.stream.Stream.concat(one.deciding().stream(), other.deciding().stream())
+                .toList();
+
+        var ticket = ticket(Sample.empty().add(Sample.deciding(one, both)));
+
+        assertThat(ticket.key()).isEqualTo("FJORDVIK|PC02|LOG-01|");
+        assertThat(ticket.title().nb()).isEqualTo("PC02: systemloggen og én kilde til har vært taus siden 28.10.2025");
+    }
+
+    @Test
     void missing_evidence_asks_for_it_and_speaks_of_no_problem() {
         var ticket = ticket(Sample.empty().add(Sample.unknown("A", Sample.BACKUP, Reason.MISSING)));
 
