@@ -13,6 +13,7 @@ import java.util.TreeSet;
 public interface Facts {
     Comparator<Fact> ORDER = Comparator.comparing(Fact::time)
             .thenComparing(Fact::type)
+            .thenComparing(Fact::host)
             .thenComparing(Fact::origin)
             .thenComparing(Fact::toString);
 

@@ -17,4 +17,10 @@ public record HostVerdict(
     public String source() {
         return "verdict";
     }
+
+    /** Without its basis: verdicts of a moment are told apart by this, and there are many. */
+    @Override
+    public String toString() {
+        return "HostVerdict[" + host + " " + item + " " + verdict + " " + clause + "]";
+    }
 }
