@@ -149,11 +149,11 @@ final class Assessor {
                 verdicts.add(Judge.unjudged(card.item(roles), name, assumed, Reason.RULE_DISABLED));
             else judged.add(card);
         }
-        var few = Fewer.of(known);
+        var stratum = host == null ? rulebook.customerStratum() : rulebook.hostStratum();
+        var few = Fewer.of(stratum.matched(stratum.items(), known));
         for (var cut : few.cut().entrySet())
             firing.note("facts on %s: of %s only the newest are judged, from %s on"
                     .formatted(name, cut.getKey(), cut.getValue()));
-        var stratum = host == null ? rulebook.customerStratum() : rulebook.hostStratum();
         var session = new Session(new Subject(name, roles), asOf, rulebook.params(roles), few.kept());
         var fired = firing.fire(stratum, judged, session);
         for (var card : judged) {

@@ -16,6 +16,8 @@ import tilsyn.fact.Fact;
 import tilsyn.fact.Host;
 import tilsyn.fact.Origin;
 import tilsyn.fact.ProtectedScope;
+import tilsyn.fact.SensorReading;
+import tilsyn.fact.SensorReading.Status;
 import tilsyn.fact.VolumeUsage;
 import tilsyn.verdict.Assessment;
 
@@ -177,6 +179,18 @@ class AssessorTest {
 
         assertThat(rows(RulebookTest.assess(Folder.in(temporary).load(), facts)).get(0))
                 .isEqualTo("A OPS-03 FAIL");
+    }
+
+    @Test
+    void readings_that_no_clause_asks_for_are_no_burden() throws Exception {
+        var facts = new ArrayList<Fact>(List.of(host("A", "server"), volume("A", 500)));
+        for (int i = 0; i <= Fewer.MOST; i++)
+            facts.add(new SensorReading("A", "CPU", "CPU", 40.0, "C", Status.OK, "", AS_OF.minusSeconds(i), ORIGIN));
+
+        var assessment = RulebookTest.assess(Folder.in(temporary).load(), facts);
+
+        assertThat(rows(assessment)).contains("A OPS-03 PASS");
+        assertThat(assessment.rejectedRules()).isEmpty();
     }
 
     private Folder needing(String what) {
