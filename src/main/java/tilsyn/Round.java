@@ -11,8 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
-import tilsyn.decoder.Decoders;
-import tilsyn.decoder.Family;
 import tilsyn.decoder.register.Customers;
 import tilsyn.derive.Identity;
 import tilsyn.derive.Signatures;
@@ -20,7 +18,6 @@ import tilsyn.fact.Customer;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
 import tilsyn.fact.Origin;
-import tilsyn.output.Export;
 import tilsyn.output.Results;
 import tilsyn.rule.Rulebook;
 import tilsyn.rule.RulesBroken;
@@ -87,7 +84,7 @@ public final class Round {
             try (var intake = store.intake(customer.id());
                     var sources = Sources.open(
                             request.routes(),
-                            new Settings(request.input(), zone, zoneNote(request, named, zone), received),
+                            settings(request.input(), request.zone(), named, received),
                             intake,
                             sink -> new Condensing(sink, signatures[0]),
                             progress)) {
@@ -106,7 +103,7 @@ public final class Round {
                     accounting,
                     TicketPlan.decide(assessment, List.of()),
                     lines,
-                    exports(),
+                    Exports.all(),
                     request.language(),
                     zoneSaid(request, named, zone).in(request.language()));
         }
@@ -122,9 +119,16 @@ public final class Round {
         return new Customer("", "", zone, "", null, received, new Origin("", 0, -1, "", "", "", "", received));
     }
 
-    private static String zoneNote(Request request, @Nullable Customer customer, ZoneId zone) {
-        if (request.zone() != null) return "zone " + zone + " from --zone";
-        return "zone " + zone + (customer == null ? ", assumed" : " from customer.yaml");
+    /**
+     * How an input is read: local times in the zone stated, else the customer's, else as in Oslo.
+     *
+     * @param stated zone by {@code --zone}; null when nobody states one
+     */
+    public static Settings settings(
+            Path input, @Nullable ZoneId stated, @Nullable Customer customer, Instant received) {
+        if (stated != null) return new Settings(input, stated, "zone " + stated + " from --zone", received);
+        if (customer == null) return new Settings(input, HOME, "zone " + HOME + ", assumed", received);
+        return new Settings(input, customer.zone(), "zone " + customer.zone() + " from customer.yaml", received);
     }
 
     private static Words zoneSaid(Request request, @Nullable Customer customer, ZoneId zone) {
@@ -149,14 +153,6 @@ public final class Round {
                 .filter(fact -> !fact.time().isAfter(fact.origin().received()))
                 .map(Fact::time)
                 .max(Instant::compareTo);
-    }
-
-    private static List<Export> exports() {
-        return Decoders.all().stream()
-                .map(decoder -> decoder.format())
-                .map(format ->
-                        new Export(format.title(), format.export(), format.items(), format.family() == Family.REGISTER))
-                .toList();
     }
 
     /** A fault of loading comes out as itself. */

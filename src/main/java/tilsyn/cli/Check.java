@@ -6,11 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -122,11 +118,9 @@ final class Check implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, RulesBroken {
-        if (!Files.exists(input))
-            throw new UsageProblem("There is no file or folder %s.%s".formatted(input, maybe(input)));
         var bar = new ProgressBar(System.err, Terminal.isOne() && shape == Shape.screen);
         var request = new Round.Request(
-                input,
+                Given.input(input),
                 folders.rules(),
                 folders.routes(),
                 folders.data(),
@@ -134,7 +128,7 @@ final class Check implements Callable<Integer> {
                 when(),
                 "latest".equals(asOf),
                 clock.instant(),
-                zone(),
+                Given.zone(zone),
                 language.name());
         var results = Round.run(request, bar::at);
         bar.done();
@@ -145,36 +139,7 @@ final class Check implements Callable<Integer> {
 
     private Optional<Instant> when() {
         if (asOf == null || asOf.equals("latest")) return Optional.empty();
-        try {
-            return Optional.of(OffsetDateTime.parse(asOf).toInstant());
-        } catch (DateTimeException unreadable) {
-            throw new UsageProblem(
-                    "--as-of '%s' is no moment. Right would be 2025-11-10T07:00:00+01:00, or latest.".formatted(asOf));
-        }
-    }
-
-    private @Nullable ZoneId zone() {
-        try {
-            return zone == null ? null : ZoneId.of(zone);
-        } catch (DateTimeException unknown) {
-            throw new UsageProblem("--zone '%s' is no time zone. Right would be Europe/Oslo or UTC.".formatted(zone));
-        }
-    }
-
-    /** Another name in the same folder that differs only in case. */
-    private static String maybe(Path missing) throws IOException {
-        var parent = missing.toAbsolutePath().normalize().getParent();
-        if (parent == null || !Files.isDirectory(parent)) return "";
-        var wanted = missing.getFileName().toString().toLowerCase(Locale.ROOT);
-        try (var siblings = Files.list(parent)) {
-            return siblings.map(path -> path.getFileName().toString())
-                    .sorted()
-                    .filter(name ->
-                            name.toLowerCase(Locale.ROOT).startsWith(wanted.substring(0, Math.min(3, wanted.length()))))
-                    .findFirst()
-                    .map(name -> "  Maybe: " + name)
-                    .orElse("");
-        }
+        return Optional.of(Given.moment(asOf, ", or latest"));
     }
 
     private void write(Results results) throws IOException {

@@ -34,6 +34,8 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new Check(clock))
                 .addSubcommand(new Explain())
+                .addSubcommand(new Decode(clock))
+                .addSubcommand(new Formats())
                 .setExecutionExceptionHandler((problem, command, parsed) -> explained(problem, command.getErr()));
     }
 

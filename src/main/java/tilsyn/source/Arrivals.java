@@ -1,6 +1,5 @@
 package tilsyn.source;
 
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Objects;
@@ -11,14 +10,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tilsyn.decoder.Decoder;
 import tilsyn.decoder.Head;
 import tilsyn.decoder.Input;
 import tilsyn.decoder.Sink;
 import tilsyn.fact.FileRead;
-import tilsyn.fact.Origin;
 import tilsyn.store.Intake;
 
 /** What routes can do with a file: recognise, decode, reject. Known to them as the bean {@code arrivals}. */
@@ -30,9 +26,6 @@ public final class Arrivals {
     static final String FORMAT = "format";
     static final String FILE = "file";
     static final String DELIVERY = "delivery";
-
-    private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
-    private static final int RAW_SHOWN = 200;
 
     private final Intake intake;
     private final Settings settings;
@@ -51,23 +44,9 @@ public final class Arrivals {
 
     /** Finds out what the file holds, and sets the headers {@code family} and {@code format}. */
     public void recognise(Exchange exchange) throws NotTaken {
-        var delivery = delivery(exchange);
-        if (!delivery.problem().isEmpty()) throw new NotTaken(delivery.problem());
-        if (delivery.bytes() == 0) throw new NotTaken("empty file");
-        var head = delivery.head().orElseThrow();
-        var decoder = decoder(head).orElseThrow(() -> new NotTaken(Unknown.reason(head)));
-        delivery.recognised(decoder);
+        var decoder = delivery(exchange).recognised(decoders);
         exchange.getMessage().setHeader(FAMILY, decoder.format().family().word());
         exchange.getMessage().setHeader(FORMAT, decoder.format().id());
-    }
-
-    private Optional<Decoder> decoder(Head head) throws NotTaken {
-        try {
-            return decoders.apply(head);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError broken) {
-            LOG.error("recognising {} failed", head.name(), broken);
-            throw new NotTaken("could not be recognised, which is our own fault: " + broken);
-        }
     }
 
     /** Reads the file into the store; whatever the decoder does, the file is accounted for. */
@@ -87,18 +66,8 @@ public final class Arrivals {
     private void decode(Input input, Decoder decoder, Delivery delivery, String route) {
         var arrival = intake.begin(input.file(), input.sha256(), delivery.bytes(), input.received());
         var counted = new Counted(between.apply(arrival));
-        var problem = "";
-        try {
-            decoder.decode(input, counted);
-        } catch (IOException broken) {
-            problem = "could not be read to its end: " + Folder.said(broken);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError broken) {
-            counted.throwFault();
-            LOG.error("decoding {} failed", input.file(), broken);
-            problem = "could not be decoded to its end, which is our own fault: " + broken;
-        }
-        counted.throwFault();
-        if (!problem.isEmpty()) counted.rejected(whole(delivery), problem);
+        var problem = counted.take(decoder, input);
+        if (!problem.isEmpty()) counted.rejected(delivery.whole(settings.received()), problem);
         counted.end();
         var read = arrival.done(decoder.format().id(), route, problem);
         if (read.received() != counted.received())
@@ -125,8 +94,8 @@ public final class Arrivals {
         if (!delivery.settle()) return;
         try {
             var arrival = intake.begin(delivery.file(), delivery.sha256(), delivery.bytes(), settings.received());
-            if (delivery.input().isPresent() && delivery.bytes() == 0) arrival.ignored(reason);
-            else arrival.rejected(whole(delivery), reason);
+            if (delivery.isEmpty()) arrival.ignored(reason);
+            else arrival.rejected(delivery.whole(settings.received()), reason);
             FileRead ignored = arrival.done(delivery.format(), "", reason);
         } catch (RuntimeException ours) {
             fault = ours;
@@ -177,14 +146,5 @@ public final class Arrivals {
     private static Delivery delivery(Exchange exchange) {
         return Objects.requireNonNull(
                 exchange.getProperty(DELIVERY, Delivery.class), "a file that did not come by folder:input");
-    }
-
-    private Origin whole(Delivery delivery) {
-        var beginning = delivery.head()
-                .filter(head -> !head.binary())
-                .map(head -> head.text().lines().findFirst().orElse(""))
-                .orElse("");
-        var raw = beginning.substring(0, Math.min(RAW_SHOWN, beginning.length()));
-        return new Origin(delivery.file(), 1, 0, delivery.sha256(), raw, "", "", settings.received());
     }
 }

@@ -1,13 +1,21 @@
 package tilsyn.source;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tilsyn.decoder.Decoder;
 import tilsyn.decoder.Head;
 import tilsyn.decoder.Input;
+import tilsyn.fact.Origin;
 
 /** One file on its way through the routes; it ends in exactly one way. */
 final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final int RAW_SHOWN = 200;
+
     private final String file;
     private final long bytes;
     private final @Nullable Input input;
@@ -61,8 +69,36 @@ final class Delivery {
         return Optional.ofNullable(decoder);
     }
 
-    void recognised(Decoder by) {
-        decoder = by;
+    /** Finds out what the file holds. */
+    Decoder recognised(Function<Head, Optional<Decoder>> decoders) throws NotTaken {
+        if (!problem.isEmpty()) throw new NotTaken(problem);
+        if (bytes == 0 || head == null) throw new NotTaken("empty file");
+        var found = known(head, decoders).orElseThrow(() -> new NotTaken(Unknown.reason(head)));
+        decoder = found;
+        return found;
+    }
+
+    private static Optional<Decoder> known(Head head, Function<Head, Optional<Decoder>> decoders) throws NotTaken {
+        try {
+            return decoders.apply(head);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError broken) {
+            LOG.error("recognising {} failed", head.name(), broken);
+            throw new NotTaken("could not be recognised, which is our own fault: " + broken);
+        }
+    }
+
+    /** Whether it could be opened and holds nothing. */
+    boolean isEmpty() {
+        return input != null && bytes == 0;
+    }
+
+    /** The file as a whole, with how it begins. */
+    Origin whole(Instant received) {
+        var beginning = head == null || head.binary()
+                ? ""
+                : head.text().lines().findFirst().orElse("");
+        var raw = beginning.substring(0, Math.min(RAW_SHOWN, beginning.length()));
+        return new Origin(file, 1, 0, sha256(), raw, "", "", received);
     }
 
     String format() {

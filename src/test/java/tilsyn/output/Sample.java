@@ -125,10 +125,13 @@ public final class Sample {
                 Trace.lines(assessment),
                 List.of(
                         new Export(
-                                "Free space of all volumes", "df -P -B1 > df-FJ-APP01.txt", List.of("OPS-03"), false),
+                                Words.same("Free space of all volumes"),
+                                Words.same("df -P -B1 > df-FJ-APP01.txt"),
+                                List.of("OPS-03"),
+                                false),
                         new Export(
-                                "Antivirus status",
-                                "Get-MpComputerStatus | ConvertTo-Json > av.json",
+                                Words.same("Antivirus status"),
+                                Words.same("Get-MpComputerStatus | ConvertTo-Json > av.json"),
                                 List.of("AV-01", "AV-02", "AV-03"),
                                 false)),
                 language,
