@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.BackupRun;
+import tilsyn.fact.CacheBattery;
+import tilsyn.fact.IntegrityCheck;
 import tilsyn.fact.Level;
+import tilsyn.fact.MemoryError;
 import tilsyn.fact.PhysicalDisk;
+import tilsyn.fact.PsuState;
 import tilsyn.fact.RaidArray;
 import tilsyn.fact.SensorReading;
+import tilsyn.fact.UpsState;
 
 /** What a component means that someone who wrote a fact by hand left out; never health. */
 final class Neutral {
@@ -28,18 +33,23 @@ final class Neutral {
             case "BackupRun.attempt" -> 1;
             case "BackupRun.start" -> given.get("end");
             case "BackupRun.objectsKnown" -> given.get("objects") != null;
+            case "CacheBattery.state" -> CacheBattery.State.UNKNOWN;
             case "Host.state" -> "active";
             case "Host.alwaysOn" -> !(given.get("roles") instanceof List<?> roles && roles.contains("workstation"));
             case "Host.avPolicy" -> "required";
+            case "IntegrityCheck.result" -> IntegrityCheck.Result.UNKNOWN;
             case "LogEvent.level", "LogCount.level" -> Level.NONE;
             case "LogCount.minutes" -> NO_MINUTES;
             case "LogCount.last" -> given.get("origin");
+            case "MemoryError.state" -> MemoryError.State.UNKNOWN;
             case "PhysicalDisk.state" -> PhysicalDisk.State.UNKNOWN;
             case "PhysicalDisk.criticalWarning", "Register.entries" -> 0;
+            case "PsuState.state" -> PsuState.State.UNKNOWN;
             case "RaidArray.state" -> RaidArray.State.UNKNOWN;
             case "SensorReading.status" -> SensorReading.Status.UNREADABLE;
             case "SourceHeartbeat.rejectedPercent" -> 0.0;
             case "SourceHeartbeat.usual" -> -1.0;
+            case "UpsState.state" -> UpsState.State.UNKNOWN;
             case "RecordRange.first",
                     "RecordRange.last",
                     "RecordSequence.first",

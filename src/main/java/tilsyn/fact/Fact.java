@@ -14,18 +14,23 @@ public sealed interface Fact
                 AutoUpdateRun,
                 AvStatus,
                 BackupRun,
+                CacheBattery,
                 Customer,
                 Derived,
                 ExpectedSource,
+                FirmwareState,
                 FrictionPoint,
                 GuestList,
                 Host,
+                IntegrityCheck,
                 LogCount,
                 LogEvent,
                 MaintenanceWindow,
+                MemoryError,
                 PackageState,
                 PhysicalDisk,
                 ProtectedScope,
+                PsuState,
                 RaidArray,
                 RebootPending,
                 RecordRange,
@@ -33,6 +38,7 @@ public sealed interface Fact
                 SensorReading,
                 TicketState,
                 UpdateState,
+                UpsState,
                 VolumeUsage,
                 Waiver {
     String host();
@@ -45,7 +51,8 @@ public sealed interface Fact
     /**
      * The feed it came by, as the inventory's {@code expected_sources} name it: {@code windows:Security},
      * {@code syslog}, {@code backup:veeam}, {@code sensors}, {@code raid}, {@code disks}, {@code antivirus},
-     * {@code updates}, {@code volumes}, {@code guests}; {@code register} for what people write.
+     * {@code updates}, {@code volumes}, {@code guests}, {@code ups}, {@code memory}, {@code hardware} for the machine's own
+     * log, {@code firmware}, {@code integrity}; {@code register} for what people write.
      */
     String source();
 

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 /**
  * One event of a log: a syslog message or a Windows event.
  *
- * @param channel Windows channel such as {@code Security}; {@code syslog} for syslog and journal
+ * @param channel Windows channel such as {@code Security}; {@code syslog} for syslog and journal,
+ *     {@code hardware} for the machine's own log
  * @param provider Windows provider, or the syslog program
  * @param eventId Windows event id, or -1
  * @param recordId EventRecordID or sequence id, or -1
@@ -35,6 +36,9 @@ public record LogEvent(
     /** The channel name of syslog and the journal. */
     public static final String SYSLOG = "syslog";
 
+    /** The channel name of the machine's own log, which its management controller keeps. */
+    public static final String HARDWARE = "hardware";
+
     /** The data field of that name, or empty. */
     public String data(String name) {
         return data.getOrDefault(name, "");
@@ -56,6 +60,6 @@ public record LogEvent(
     }
 
     public static String sourceOf(String channel) {
-        return channel.equals(SYSLOG) ? SYSLOG : "windows:" + channel;
+        return channel.equals(SYSLOG) || channel.equals(HARDWARE) ? channel : "windows:" + channel;
     }
 }

@@ -14,21 +14,26 @@ import tilsyn.fact.AutoUpdateRun;
 import tilsyn.fact.AvStatus;
 import tilsyn.fact.BackupRun;
 import tilsyn.fact.Boot;
+import tilsyn.fact.CacheBattery;
 import tilsyn.fact.Customer;
 import tilsyn.fact.ExpectedSource;
 import tilsyn.fact.Fact;
+import tilsyn.fact.FirmwareState;
 import tilsyn.fact.FrictionPoint;
 import tilsyn.fact.GuestList;
 import tilsyn.fact.Host;
 import tilsyn.fact.HostVerdict;
+import tilsyn.fact.IntegrityCheck;
 import tilsyn.fact.Level;
 import tilsyn.fact.LogCount;
 import tilsyn.fact.LogEvent;
 import tilsyn.fact.MaintenanceWindow;
+import tilsyn.fact.MemoryError;
 import tilsyn.fact.Origin;
 import tilsyn.fact.PackageState;
 import tilsyn.fact.PhysicalDisk;
 import tilsyn.fact.ProtectedScope;
+import tilsyn.fact.PsuState;
 import tilsyn.fact.RaidArray;
 import tilsyn.fact.RebootPending;
 import tilsyn.fact.RecordRange;
@@ -38,6 +43,7 @@ import tilsyn.fact.SensorReading;
 import tilsyn.fact.SourceHeartbeat;
 import tilsyn.fact.TicketState;
 import tilsyn.fact.UpdateState;
+import tilsyn.fact.UpsState;
 import tilsyn.fact.VolumeUsage;
 import tilsyn.fact.Waiver;
 
@@ -121,8 +127,21 @@ public final class Examples {
                         "repo1",
                         AT),
                 new Boot("h1", T, true, false, "kari", Duration.ofSeconds(93), "System", List.of(event), AT),
+                new CacheBattery(
+                        "h1",
+                        "c0",
+                        CacheBattery.State.LEARNING,
+                        "Charging",
+                        41.5,
+                        "WriteThrough",
+                        "WriteBack",
+                        true,
+                        LocalDate.of(2021, 3, 1),
+                        T,
+                        AT),
                 new Customer("FJ", "Fjordvik", ZoneId.of("Europe/Oslo"), "Kari", LATER, T, AT),
                 new ExpectedSource("h1", "windows:Security", Duration.ofHours(26), T, ZoneId.of("UTC"), LATER, AT),
+                new FirmwareState("h1", "c0", "25.5.9.0001", T, AT),
                 new FrictionPoint(
                         "F-1",
                         T,
@@ -158,6 +177,8 @@ public final class Examples {
                         LATER,
                         AT),
                 new HostVerdict("h1", "BCK-01", "FAIL", "F1", T, List.of(event), AT),
+                new IntegrityCheck(
+                        "h1", "zpool scrub", "tank", IntegrityCheck.Result.REPAIRED, 3, "repaired 1M", T, AT),
                 new LogCount(
                         "h1",
                         "syslog",
@@ -172,6 +193,7 @@ public final class Examples {
                         OTHER),
                 event,
                 new MaintenanceWindow("h1", T, LATER, "patch", "monthly", "Kari", "C-1", T, AT),
+                new MemoryError("h1", "mc0", 12, 1, MemoryError.State.WARNING, "w", T, AT),
                 new PackageState(
                         "h1", T, true, List.of(new PackageState.Pending("openssl", "3.0", true, null, false)), AT),
                 new PhysicalDisk(
@@ -207,6 +229,7 @@ public final class Examples {
                         "r",
                         T,
                         AT),
+                new PsuState("h1", "PSU2", PsuState.State.FAILED, "AC lost", T, AT),
                 new RaidArray(
                         "h1", "md0", "raid1", RaidArray.State.DEGRADED, "clean, degraded", 1, 2, 0.0, T, 0, LATER, AT),
                 new RebootPending("h1", T, true, LATER, List.of("CBS"), AT),
@@ -241,6 +264,22 @@ public final class Examples {
                         AT),
                 new TicketState("k", "BCK-01", "h1", "o", "T-1", "open", T, "Kari", LATER, "c", "Ola", AT),
                 new UpdateState("h1", T, List.of(new UpdateState.Update("KB1", "t", "security", T)), List.of(), AT),
+                new UpsState(
+                        "h1",
+                        "ups1",
+                        UpsState.State.ON_BATTERY,
+                        "OB LB RB",
+                        true,
+                        true,
+                        List.of("overload"),
+                        41.0,
+                        Duration.ofSeconds(312),
+                        73.0,
+                        false,
+                        T,
+                        LocalDate.of(2021, 3, 1),
+                        LATER,
+                        AT),
                 new VolumeUsage("h1", "C:", 100, 0, T, AT),
                 new Waiver(
                         "W-1",
