@@ -12,6 +12,9 @@ import tilsyn.fact.PhysicalDisk.State;
 
 /** What is gathered of one disk until all of it is read. */
 final class Drive {
+    /** What smartctl says in the drive's error log of a sector it could not read. */
+    static final String UNREADABLE = "Error: UNC";
+
     private static final int MOST_NOTES = 20;
 
     String slot = "";
@@ -42,6 +45,11 @@ final class Drive {
     /** Errors that no correction helped against; several counters add up. */
     void uncorrected(long count) {
         if (count >= 0) mediaErrors = Math.max(0, mediaErrors) + count;
+    }
+
+    /** Drives without attribute 187 still list in their error log what they could not read. */
+    void couldNotRead(long errors) {
+        if (errors > 0) smart.putIfAbsent(187, errors);
     }
 
     /** Whether anything was said of its health. */

@@ -82,6 +82,9 @@ public final class SmartctlJsonDecoder implements Decoder {
         if ((exit & COMMAND_FAILED) != 0) drive.note("a command to the disk failed");
         messages(document).forEach(drive::note);
         attributes(document.at("/ata_smart_attributes/table"), drive);
+        drive.couldNotRead(Math.max(
+                unreadable(document.at("/ata_smart_error_log/extended/table")),
+                unreadable(document.at("/ata_smart_error_log/summary/table"))));
         nvme(document, drive);
         scsi(document, drive);
         var worn = document.at("/endurance_used/current_percent");
@@ -109,6 +112,13 @@ public final class SmartctlJsonDecoder implements Decoder {
             if (!failed.equalsIgnoreCase("past")) drive.predictive = true;
         }
         if (!table.isEmpty() && !drive.rawValues) drive.note("attributes without readable raw values");
+    }
+
+    private static long unreadable(JsonNode errors) {
+        long unreadable = 0;
+        for (var error : errors)
+            if (Json.text(error.get("error_description")).startsWith(Drive.UNREADABLE)) unreadable++;
+        return unreadable;
     }
 
     private static void nvme(JsonNode document, Drive drive) {

@@ -44,6 +44,7 @@ final class SmartctlReport {
     private final StringBuilder raw = new StringBuilder();
     private String fault = "";
     private String vendor = "";
+    private long unreadable;
     private @Nullable When time;
 
     SmartctlReport(Input input) {
@@ -54,6 +55,7 @@ final class SmartctlReport {
         if (!vendor.isEmpty() && !drive.model.startsWith(vendor)) drive.model = (vendor + " " + drive.model).strip();
         vendor = "";
         if (drive.passed != null) drive.state = State.ONLINE;
+        drive.couldNotRead(unreadable);
         return drive;
     }
 
@@ -87,6 +89,10 @@ final class SmartctlReport {
         if (text.startsWith("read:") || text.startsWith("write:") || text.startsWith("verify:")) {
             counters(text);
             return;
+        }
+        if (text.contains(Drive.UNREADABLE)) {
+            unreadable++;
+            cite(text);
         }
         var assigned = ASSIGNED.matcher(text);
         if (assigned.matches())
