@@ -24,7 +24,10 @@ import tilsyn.decoder.hardware.StorcliTextDecoder;
 import tilsyn.decoder.hardware.VolumeJsonDecoder;
 import tilsyn.decoder.hardware.VolumeTableDecoder;
 import tilsyn.decoder.register.RegisterDecoder;
+import tilsyn.decoder.syslog.JournalExportDecoder;
+import tilsyn.decoder.syslog.JournalJsonDecoder;
 import tilsyn.decoder.syslog.SyslogDecoder;
+import tilsyn.decoder.syslog.SyslogFramesDecoder;
 import tilsyn.decoder.updates.AptListDecoder;
 import tilsyn.decoder.updates.GuestJsonDecoder;
 import tilsyn.decoder.updates.GuestTableDecoder;
@@ -81,6 +84,9 @@ public final class Decoders {
             new GetWinEventJsonDecoder(),
             new FlatJsonDecoder(),
             new EventViewerCsvDecoder(),
+            new JournalJsonDecoder(),
+            new JournalExportDecoder(),
+            new SyslogFramesDecoder(),
             new SyslogDecoder());
 
     private static final List<Decoder> ALL = Stream.of(RegisterDecoder.all(), READINGS, LOGS)

@@ -83,9 +83,13 @@ public final class Lines implements AutoCloseable {
     }
 
     private String text(int length) {
-        if (unit == 2) return new String(line, 0, length, charset);
-        var text = new String(line, 0, length, StandardCharsets.UTF_8);
-        return text.indexOf('\uFFFD') < 0 ? text : new String(line, 0, length, Text.WINDOWS_1252);
+        return unit == 2 ? new String(line, 0, length, charset) : text(line, length);
+    }
+
+    /** The first bytes as UTF-8, or as windows-1252 when they aren't UTF-8. */
+    public static String text(byte[] bytes, int length) {
+        var text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') < 0 ? text : new String(bytes, 0, length, Text.WINDOWS_1252);
     }
 
     @Override

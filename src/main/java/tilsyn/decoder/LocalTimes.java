@@ -133,6 +133,16 @@ public final class LocalTimes {
         return said.toString();
     }
 
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** An instant that the text states as such. */
+    public Instant of(Instant stated) {
+        note = "";
+        return neighbour = stated;
+    }
+
     /** An instant with an offset that the text states; null when there is no such date. */
     public @Nullable Instant at(int year, int month, int day, int second, int nano, int offsetSeconds) {
         var date = of(year, month, day);

@@ -1,14 +1,18 @@
 package tilsyn.decoder.syslog;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.LocalTimes;
 
 /**
- * Reads the time at the head of a line: ISO 8601 with or without zone, or {@code Oct  9 22:14:15} with the year in front,
- * behind the day, behind the clock or nowhere.
+ * Reads the time at the head of a line: ISO 8601 with or without zone, {@code Oct  9 22:14:15} with the year in front,
+ * behind the day, behind the clock or nowhere, either behind a weekday, or seconds since 1970.
  */
 final class Stamp {
+    private static final Pattern ZONE = Pattern.compile(" (?:GMT|UTC)([+-](?:0\\d|1[0-7]):[0-5]\\d)?$");
     private static final String NAMES = "janfebmaraprmayjunjulaugsepoctnovdec";
     private static final int[] MONTHS = months();
 
@@ -16,6 +20,7 @@ final class Stamp {
     private final LocalTimes utc;
     private LocalTimes used;
     private boolean impossible;
+    private boolean epoch;
     private String text = "";
     private int at;
     private int second;
@@ -49,15 +54,74 @@ final class Stamp {
         at = from;
         used = times;
         impossible = false;
+        epoch = false;
         if (peek(0) == '*' || peek(0) == '.') at++;
-        if (!isDigit(peek(0))) return ofMonth(-1);
+        if (!isDigit(peek(0))) return isWeekday() ? ofWeekday() : ofMonth(-1);
         if (digits(4) && peek(4) == '-') return iso();
+        if (digits(10)) return ofEpoch();
         if (digits(4) && peek(4) == ' ') {
             int year = number(4);
             at++;
             return ofMonth(year);
         }
         return null;
+    }
+
+    /**
+     * A time that is a value of its own: as {@link #read}, with a zone word behind it, or in milliseconds since 1970. Null
+     * when it is none.
+     */
+    @Nullable
+    Instant value(String value) {
+        if (value.length() == 13 && value.chars().allMatch(c -> c >= '0' && c <= '9'))
+            return times.of(Instant.ofEpochMilli(Long.parseLong(value)));
+        var zoned = ZONE.matcher(value);
+        var local = zoned.find() ? value.substring(0, zoned.start()) : value;
+        var time = read(local, 0);
+        if (time == null || at < local.length()) return null;
+        if (local.length() == value.length() || isEpoch() || isDigit(local.charAt(0)) && local.endsWith("Z"))
+            return time;
+        var zone = zoned.group(1) == null ? ZoneOffset.UTC : ZoneOffset.of(zoned.group(1));
+        return times.of(LocalDateTime.ofInstant(time, used.zone()).toInstant(zone));
+    }
+
+    /** Whether the time was given in seconds since 1970. */
+    boolean isEpoch() {
+        return epoch;
+    }
+
+    /** {@code 1762754402.123456}, as Meraki and {@code journalctl -o short-unix} write it. */
+    private @Nullable Instant ofEpoch() {
+        long seconds = 0;
+        for (int i = 0; i < 10; i++) seconds = seconds * 10 + text.charAt(at++) - '0';
+        fraction();
+        if (at < text.length() && peek(0) != ' ') return null;
+        epoch = true;
+        return times.of(Instant.ofEpochSecond(seconds, nano));
+    }
+
+    private boolean isWeekday() {
+        return month() == 0 && isLetter(peek(0)) && isLetter(peek(1)) && isLetter(peek(2)) && peek(3) == ' ';
+    }
+
+    /** {@code Mon 2025-11-10 06:00:02 CET}, as {@code journalctl -o short-full} writes it, or {@code Mon Nov 10 06:00:02 2025}. */
+    private @Nullable Instant ofWeekday() {
+        at += 4;
+        if (!isDigit(peek(0))) return ofMonth(-1);
+        if (!digits(4) || peek(4) != '-') return null;
+        int from = at;
+        var local = iso();
+        if (local == null || peek(0) != ' ' || !Character.isUpperCase(peek(1))) return local;
+        int space = text.indexOf(' ', at + 1);
+        int word = at + 1;
+        if (space < 0 || space - word > 5) return local;
+        if (text.startsWith("UTC ", word) || text.startsWith("GMT ", word)) {
+            used = utc;
+            at = from;
+            local = iso();
+        }
+        at = space;
+        return local;
     }
 
     /** {@code 2025-11-10T06:00:02.5+01:00}; with a space for the T, and a comma for the point, too. */
@@ -74,7 +138,7 @@ final class Stamp {
         if (offset == BAD_OFFSET) return null;
         return possible(
                 offset == NO_OFFSET
-                        ? times.at(year, month, day, second, nano)
+                        ? used.at(year, month, day, second, nano)
                         : times.at(year, month, day, second, nano, offset));
     }
 
@@ -106,6 +170,7 @@ final class Stamp {
         int month = month();
         if (month == 0) return null;
         at += 3;
+        while (isLetter(peek(0))) at++;
         if (!skip(' ')) return null;
         skip(' ');
         if (!isDigit(peek(0))) return null;
@@ -168,13 +233,17 @@ final class Stamp {
         impossible = hour > 23 || minute > 59 || seconds > 60;
         if (impossible) return false;
         second = hour * 3600 + minute * 60 + Math.min(seconds, 59);
+        fraction();
+        return true;
+    }
+
+    private void fraction() {
         nano = 0;
         if ((peek(0) == '.' || peek(0) == ',') && isDigit(peek(1))) {
             at++;
             int unit = 100_000_000;
             for (; isDigit(peek(0)); at++, unit /= 10) nano += (peek(0) - '0') * unit;
         }
-        return true;
     }
 
     private int number(int digits) {
@@ -196,6 +265,10 @@ final class Stamp {
 
     private char peek(int ahead) {
         return at + ahead < text.length() ? text.charAt(at + ahead) : 0;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c | 32) >= 'a' && (c | 32) <= 'z';
     }
 
     private static boolean isDigit(char c) {

@@ -11,17 +11,21 @@ import tilsyn.fact.Origin;
 
 /**
  * Takes one line after the other apart: priority, time, host, program and message. It tells the header by what it sees:
- * RFC 5424 by the version number, else RFC 3164 or the ISO times that rsyslog writes, each with or without priority.
+ * RFC 5424 by the version number, else RFC 3164 or the ISO times that rsyslog writes, each with or without priority, else
+ * what network devices write.
  */
 final class SyslogLine {
     private static final int LONGEST_HOST = 255;
     private static final int LONGEST_PROGRAM = 128;
+    private static final int LONGEST_DEVICE = 80;
 
     private final Stamp stamp;
     private String text = "";
     private int at;
     private int end;
     private @Nullable Instant before;
+    private boolean undated;
+    private boolean numbered;
 
     // what the line says; valid after read() gave null
     private Level level = Level.NONE;
@@ -55,11 +59,41 @@ final class SyslogLine {
         tagged = false;
         data = Map.of();
         sequence = -1;
+        undated = false;
         var problem = priority();
         if (problem != null) return problem;
-        problem = isVersion() ? rfc5424() : rfc3164();
-        if (problem == null) before = time;
+        numbered = isVersion();
+        problem = numbered ? rfc5424() : rfc3164();
+        if (problem == null && !undated) before = time;
         return problem;
+    }
+
+    Instant time() {
+        return time;
+    }
+
+    /** Whether the line just read states no time and stands before all that do. */
+    boolean undated() {
+        return undated;
+    }
+
+    /** Whether the line just read is of RFC 5424, where a time may be left out. */
+    boolean numbered() {
+        return numbered;
+    }
+
+    /** Takes a line apart that states no time, and gives it one from elsewhere. */
+    void readAt(String line, Instant other, String note) {
+        before = other;
+        read(line);
+        timeNote = note;
+    }
+
+    private void nil() {
+        undated = before == null;
+        time = before == null ? Instant.EPOCH : before;
+        timeText = "";
+        timeNote = "no time in the line; that of the line before";
     }
 
     private @Nullable String priority() {
@@ -84,7 +118,8 @@ final class SyslogLine {
 
     private boolean isVersion() {
         if (!isDigit(peek(0)) || peek(0) == '0') return false;
-        int space = isDigit(peek(1)) ? 2 : 1;
+        int space = 1;
+        while (space < 3 && isDigit(peek(space))) space++;
         if (peek(space) != ' ') return false;
         char first = peek(space + 1);
         return first == '-' && peek(space + 2) == ' '
@@ -93,14 +128,12 @@ final class SyslogLine {
 
     private @Nullable String rfc5424() {
         at = text.indexOf(' ', at) + 1;
+        int header = at;
         if (peek(0) == '-') {
-            if (before == null) return "expected a time; the line has none and stands first";
-            time = before;
-            timeText = "";
-            timeNote = "no time in the line; that of the line before";
+            nil();
             at++;
         } else {
-            var problem = time();
+            var problem = readTime();
             if (problem != null) return problem;
         }
         if (peek(0) != ' ') return "expected a host after the time";
@@ -109,8 +142,13 @@ final class SyslogLine {
         program = field();
         field();
         var messageId = field();
-        if (at >= end) return "expected structured data, '-' or \"[...]\", after the message id";
-        var structured = StructuredData.read(text, at);
+        var structured = at < end ? StructuredData.read(text, at) : null;
+        if (structured == null && isShortened(header)) {
+            at = header;
+            host = "";
+            program = "";
+            return rfc3164();
+        }
         if (structured == null) return "expected structured data, '-' or \"[...]\", after the message id";
         at = structured.end();
         if (at < end && peek(0) != ' ') return "expected a space after the structured data";
@@ -123,6 +161,18 @@ final class SyslogLine {
         tagged = true;
         bare();
         return tooLong();
+    }
+
+    /** Whether the program, set off by a colon, follows the time or the host: {@code <13>1 2025-...Z host app: text}. */
+    private boolean isShortened(int header) {
+        int word = endOfWord(header) + 1;
+        for (int words = 0; words < 2; words++) {
+            while (word < end && text.charAt(word) == ' ') word++;
+            int to = endOfWord(word);
+            if (to > word && (text.charAt(to - 1) == ':' || Payload.begins(text, word))) return true;
+            word = to + 1;
+        }
+        return false;
     }
 
     private Map<String, String> with(String name, String value) {
@@ -141,7 +191,7 @@ final class SyslogLine {
         return field.equals("-") ? "" : field;
     }
 
-    private @Nullable String time() {
+    private @Nullable String readTime() {
         int from = at;
         var read = stamp.read(text, at);
         if (read == null) {
@@ -157,8 +207,23 @@ final class SyslogLine {
     }
 
     private @Nullable String rfc3164() {
-        var problem = time();
-        if (problem != null) return problem;
+        int from = at;
+        var problem = readTime();
+        if (problem != null) {
+            at = from;
+            if (device()) return tooLong();
+            at = from;
+            if (at >= end) return prioritised ? "expected a message after the priority" : problem;
+            boolean payload = Payload.begins(text, at);
+            if (!payload && (!prioritised || stamp.impossible() || isDigit(peek(0)))) return problem;
+            if (!payload || !payloadTime()) nil();
+            content();
+            if (!tagged && !payload) {
+                program = "";
+                message = text.substring(from, end);
+            }
+            return tooLong();
+        }
         if (peek(0) == ':') at++;
         if (at < end && peek(0) != ' ') return "expected a space after the time";
         while (at < end && text.charAt(at) == ' ') at++;
@@ -172,6 +237,79 @@ final class SyslogLine {
         }
         content();
         return tooLong();
+    }
+
+    /**
+     * What network devices write: {@code 29: switch1: *Apr 29 13:58:40.411: %SYS-5-CONFIG_I: text}, the number and the host
+     * each where there is one.
+     */
+    private boolean device() {
+        if (!prioritised) return false;
+        int from = at;
+        int limit = Math.min(end, from + LONGEST_DEVICE);
+        for (int i = from; i < limit; i++) {
+            if (text.charAt(i) != ':' && !isNumbered(from, i)) continue;
+            at = i + 1;
+            while (peek(0) == ' ') at++;
+            if (!isTimeAhead() || readTime() != null || isHalfDay()) continue;
+            host = stamp.isEpoch() ? "" : device(from, i);
+            while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == ':')) at++;
+            if (stamp.isEpoch()) host = field();
+            content();
+            return true;
+        }
+        at = from;
+        if (isDigit(peek(0)) && readTime() == null && stamp.isEpoch() && peek(0) == ' ') {
+            at++;
+            host = field();
+            content();
+            return true;
+        }
+        return false;
+    }
+
+    /** A blank behind nothing but a number, as in {@code <134>1 1563249630.774247467 firewall1 events ...}. */
+    private boolean isNumbered(int from, int blank) {
+        if (text.charAt(blank) != ' ' || blank == from) return false;
+        for (int i = from; i < blank; i++) if (!isDigit(text.charAt(i))) return false;
+        return true;
+    }
+
+    private boolean isHalfDay() {
+        return text.startsWith(" AM", at) || text.startsWith(" PM", at);
+    }
+
+    /** The time that a payload without a header states itself. */
+    private boolean payloadTime() {
+        var payload = Payload.begins(text, at) ? Payload.read(text.substring(at, end)) : null;
+        if (payload == null) return false;
+        for (var key : Payload.TIMES) {
+            var value = payload.values().getOrDefault(key, "");
+            var stated = value.isEmpty() ? null : stamp.value(value);
+            if (stated == null) continue;
+            time = stated;
+            timeText = value;
+            timeNote = stamp.note();
+            return true;
+        }
+        return false;
+    }
+
+    private boolean isTimeAhead() {
+        char c = peek(0);
+        return isDigit(c) && isDigit(peek(1)) && isDigit(peek(2)) && isDigit(peek(3))
+                || c == '*'
+                || c == '.'
+                || c >= 'A' && c <= 'Z';
+    }
+
+    /** The last word that is no number and no part of the device. */
+    private String device(int from, int to) {
+        var name = "";
+        for (var word : text.substring(from, to).split("[: ]+")) {
+            if (!word.isEmpty() && !isDigit(word.charAt(0)) && word.indexOf('/') < 0) name = word;
+        }
+        return name;
     }
 
     /** Whether a word is the program already, as its line names no host. */
@@ -199,6 +337,10 @@ final class SyslogLine {
             message = text.substring(at, end);
             return;
         }
+        if (at < end && text.charAt(at) <= 'L' && Payload.begins(text, at)) {
+            message = text.substring(at, end);
+            return;
+        }
         int word = endOfWord(at);
         int close = word;
         int bracket = -1;
@@ -222,8 +364,26 @@ final class SyslogLine {
         bare();
     }
 
+    /** Cisco's own time and severity behind a header of its own: {@code 29: *Apr 29 13:58:40.411: %SYS-5-CONFIG_I: text}. */
+    private void cisco() {
+        int percent = program.charAt(0) == '%' ? -1 : message.indexOf(": %");
+        if (percent >= 0 && percent < LONGEST_DEVICE) {
+            int colon = message.indexOf(": ", percent + 3);
+            if (colon < 0) return;
+            program = message.substring(percent + 2, colon);
+            message = message.substring(colon + 2);
+        }
+        int dash = program.indexOf('-');
+        while (dash > 0 && level == Level.NONE) {
+            if (dash + 2 < program.length() && isDigit(program.charAt(dash + 1)) && program.charAt(dash + 2) == '-')
+                level = Level.ofSyslog(program.charAt(dash + 1) - '0');
+            dash = program.indexOf('-', dash + 1);
+        }
+    }
+
     /** {@code /usr/sbin/cron} is cron, {@code su(pam_unix)} is su, and the kernel's uptime is no part of its message. */
     private void bare() {
+        if (!program.isEmpty() && (program.charAt(0) == '%' || isDigit(program.charAt(0)))) cisco();
         int parenthesis = program.indexOf('(');
         if (parenthesis > 0) program = program.substring(0, parenthesis);
         if (program.startsWith("/")) program = program.substring(program.lastIndexOf('/') + 1);
@@ -272,7 +432,7 @@ final class SyslogLine {
         return !host.isEmpty() && !program.isEmpty() && !(iso && (timeText.indexOf(' ') >= 0 || !timeNote.isEmpty()));
     }
 
-    /** The line as an event. */
+    /** The line as an event; of what carries one of the forms of security products, with their fields. */
     LogEvent event(Input input, Line line) {
         var origin = new Origin(
                 input.file(),
@@ -283,6 +443,10 @@ final class SyslogLine {
                 timeText,
                 timeNote,
                 input.received());
+        if (Payload.begins(message, 0)) {
+            var payload = Payload.read(message);
+            if (payload != null) return payload.event(host, level, sequence, time, data, origin);
+        }
         return new LogEvent(host, LogEvent.SYSLOG, program, -1, level, sequence, time, data, message, "", origin);
     }
 }

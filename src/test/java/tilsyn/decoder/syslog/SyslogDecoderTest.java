@@ -3,6 +3,7 @@ package tilsyn.decoder.syslog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,11 +70,94 @@ class SyslogDecoderTest {
     }
 
     @Test
-    void a_line_of_rfc_5424_without_time_cannot_stand_first() {
-        var read = read("<13>1 - a app - - - x\n");
+    void a_line_of_rfc_5424_without_time_has_that_of_the_next_and_none_when_no_line_has_one() {
+        var alone = read("<13>1 - a app - - - x\n");
+        var followed = read("<13>1 - a app - - - x\n<13>1 2025-11-09T06:25:01Z a app - - - y\n");
 
-        assertThat(read.facts).isEmpty();
-        assertThat(read.rejected).containsExactly("expected a time; the line has none and stands first");
+        assertThat(alone.facts).isEmpty();
+        assertThat(alone.rejected).containsExactly("expected a time; neither this line nor any other states one");
+        assertThat(followed.events())
+                .extracting(event -> event.message() + " " + event.time())
+                .containsExactly("x 2025-11-09T06:25:01Z", "y 2025-11-09T06:25:01Z");
+    }
+
+    @Test
+    void a_file_of_rfc_5424_without_any_time_is_of_the_day_in_its_name() {
+        var read = Reading.with(
+                new SyslogDecoder(),
+                "fw-20251109T062501Z.log",
+                "<13>1 - a app - - - x\n<13>y: z\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(read.events()).extracting(LogEvent::message).containsExactly("x");
+        assertThat(read.events().get(0).time()).isEqualTo("2025-11-09T06:25:01Z");
+        assertThat(read.rejected).hasSize(1);
+    }
+
+    @Test
+    void a_message_without_header_is_told_by_its_priority() {
+        var read = read("<13>Nov  9 06:25:01 a app: x\n<15> openvpn[2499]: support initialized\n<13>just text\n");
+
+        assertThat(read.events())
+                .extracting(event -> event.provider() + "|" + event.message() + "|" + event.time())
+                .containsExactly(
+                        "app|x|2025-11-09T05:25:01Z",
+                        "openvpn|support initialized|2025-11-09T05:25:01Z",
+                        "|just text|2025-11-09T05:25:01Z");
+    }
+
+    @Test
+    void a_clock_of_twelve_hours_is_not_read_as_one_of_twenty_four() {
+        var read =
+                read("<13>Nov  9 06:25:01 a app: x\n<189>23813: cucm: Jul 05 2025 04:03:01 PM.688: %UC-2-ALERT: y\n");
+
+        assertThat(read.events()).hasSize(1);
+        assertThat(read.rejected).hasSize(1);
+    }
+
+    @Test
+    void a_priority_alone_is_rejected() {
+        assertThat(read("<13>Nov  9 06:25:01 a app: x\n<13>\n").rejected)
+                .containsExactly("expected a message after the priority");
+    }
+
+    @Test
+    void what_a_line_continues_stays_bounded() {
+        var read = read("Nov  9 06:25:01 a app: x\n" + "\tat somewhere\n".repeat(100_000));
+
+        assertThat(read.events()).hasSize(1);
+        assertThat(read.events().get(0).message())
+                .startsWith("x\n\tat somewhere")
+                .hasSizeLessThan(9_000);
+        assertThat(read.ignored).hasSize(100_000);
+    }
+
+    @Test
+    void bytes_that_are_no_utf_8_are_windows_1252_line_by_line_and_nul_stays_inside_a_message() {
+        var read = Reading.with(
+                new SyslogDecoder(),
+                "a.log",
+                "<13>Nov  9 06:25:01 a app: bl\u00e5b\u00e6r\0x\0\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(read.events().get(0).message()).isEqualTo("bl\u00e5b\u00e6r\0x");
+    }
+
+    @Test
+    void a_line_of_more_than_a_megabyte_is_rejected_and_the_next_is_read() {
+        var read = read("<13>Nov  9 06:25:01 a app: " + "x".repeat(1 << 20) + "\n<13>Nov  9 06:25:02 a app: y\n");
+
+        assertThat(read.rejected).containsExactly("expected a line shorter than 1 MiB");
+        assertThat(read.events()).extracting(LogEvent::message).containsExactly("y");
+    }
+
+    @Test
+    void what_else_a_product_says_follows_its_event() {
+        var boot = tilsyn.decoder.Examples.ofEveryType().get(0);
+        var decoder = new SyslogDecoder(event -> event.data("vendor").equals("V") ? List.of(boot) : List.of());
+
+        var read = Reading.with(decoder, "<13>Nov  9 06:25:01 a app: x\n<13>Nov  9 06:25:02 a CEF:0|V|P|1|2|n|5|a=b\n");
+
+        assertThat(read.facts).hasSize(3);
+        assertThat(read.facts.get(2)).isSameAs(boot);
     }
 
     @Test
