@@ -200,7 +200,7 @@ class FjordvikTest {
 
     private static Map<String, String> expected(String asOf) throws IOException {
         var expected = new TreeMap<String, String>();
-        try (var lines = Files.lines(FOLDER.resolve("expected-verdicts.tsv"))) {
+        try (var lines = Files.lines(Path.of("src/test/resources/tilsyn/fjordvik-expected-verdicts.tsv"))) {
             lines.map(line -> line.split("\t", -1))
                     .filter(cells -> cells[0].equals(asOf))
                     .forEach(cells -> expected.put(

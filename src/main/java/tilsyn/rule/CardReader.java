@@ -169,12 +169,14 @@ final class CardReader {
                 clause.problem("'%s' is no clause. Expected F, N or W and a number from 1 to 9.".formatted(id));
                 return;
             }
-            var parts = clause.fields(List.of("absence", "en", "nb"));
+            var parts = clause.fields(List.of("absence", "bare", "en", "nb"));
+            var sentence = words(clause, parts);
             var absence = parts.get("absence");
             var line = ruleLines.get(id);
             clauses.add(new Clause(
                     id,
-                    words(clause, parts),
+                    sentence,
+                    parts.containsKey("bare") ? words(parts.get("bare")) : sentence,
                     absence != null && absence.truth(),
                     line == null ? "" : drl + ":" + line));
         });

@@ -76,7 +76,11 @@ final class ConsequenceLint {
             else named.add(name.get(0).text());
         }
         card.clauses().stream().filter(one -> one.id().equals(clause)).forEach(one -> {
-            for (var sentence : List.of(one.sentence().en(), one.sentence().nb())) sentence(sentence, named);
+            for (var sentence : List.of(
+                    one.sentence().en(),
+                    one.sentence().nb(),
+                    one.bare().en(),
+                    one.bare().nb())) sentence(sentence, named);
         });
     }
 

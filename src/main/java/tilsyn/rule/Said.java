@@ -26,6 +26,9 @@ import tilsyn.verdict.Reason;
 final class Said extends DefaultAgendaEventListener implements Say {
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
+    /** Days beyond which a span can only have been reckoned from the beginning of time. */
+    private static final long LONGEST_SPAN = 36_500;
+
     private final ZoneId zone;
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable Match match;
@@ -77,8 +80,10 @@ final class Said extends DefaultAgendaEventListener implements Say {
 
     private String shown(@Nullable Object value) {
         if (value == null) return "";
+        // the beginning of time stands for "never"
+        if (value instanceof Instant instant && instant.getEpochSecond() <= 0) return "";
         if (value instanceof Instant instant) return MINUTES.format(instant.atZone(zone));
-        if (value instanceof Duration duration) return shown(duration);
+        if (value instanceof Duration duration) return duration.toDays() > LONGEST_SPAN ? "" : shown(duration);
         if (value instanceof Double || value instanceof Float) return shown(((Number) value).doubleValue());
         if (value instanceof BigDecimal decimal)
             return decimal.stripTrailingZeros().toPlainString();

@@ -44,7 +44,7 @@ record Unit(String item, String packaged, Source source) {
                 String.valueOf(Runtime.version().feature()),
                 FactTypes.SHAPE,
                 card.clauses().stream()
-                        .map(clause -> clause.id() + clause.sentence())
+                        .map(clause -> clause.id() + clause.sentence() + clause.bare())
                         .toList()
                         .toString(),
                 drl()));

@@ -29,7 +29,7 @@ public record Finding(
 
     /** The clause's sentence with this finding's values. */
     public Words said(Item of) {
-        return of.clause(clause).sentence().with(words());
+        return of.clause(clause).said(words());
     }
 
     /** What texts may name, by placeholder, as people say it; without what has no value. */

@@ -228,8 +228,8 @@ public final class Sample {
                 severity,
                 !id.startsWith("USR"),
                 List.of(
-                        new Clause("F1", sentence, false, "rules/" + id + ".drl:14"),
-                        new Clause("W1", sentence, false, "rules/" + id + ".drl:24")),
+                        new Clause("F1", sentence, sentence, false, "rules/" + id + ".drl:14"),
+                        new Clause("W1", sentence, sentence, false, "rules/" + id + ".drl:24")),
                 List.of(),
                 List.of(new Parameter("limit", "30", "h", "default")),
                 new Ticketing(

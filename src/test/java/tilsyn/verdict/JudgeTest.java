@@ -333,7 +333,7 @@ class JudgeTest {
     }
 
     private static Clause clause(String id, boolean absence) {
-        return new Clause(id, words(id), absence, "");
+        return new Clause(id, words(id), words(id), absence, "");
     }
 
     private static Finding finding(String clause, Fact cited) {
