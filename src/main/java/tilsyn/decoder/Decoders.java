@@ -11,16 +11,22 @@ import tilsyn.decoder.backup.ResticJsonDecoder;
 import tilsyn.decoder.backup.ResticLogDecoder;
 import tilsyn.decoder.backup.ResticSnapshotsDecoder;
 import tilsyn.decoder.backup.VeeamTableDecoder;
+import tilsyn.decoder.hardware.ArcconfDecoder;
+import tilsyn.decoder.hardware.ArecaDecoder;
 import tilsyn.decoder.hardware.DfDecoder;
 import tilsyn.decoder.hardware.FreeIpmiDecoder;
 import tilsyn.decoder.hardware.IpmitoolDecoder;
 import tilsyn.decoder.hardware.MdadmDetailDecoder;
 import tilsyn.decoder.hardware.MdstatDecoder;
+import tilsyn.decoder.hardware.MegacliDecoder;
+import tilsyn.decoder.hardware.Sas2ircuDecoder;
 import tilsyn.decoder.hardware.SensorTableDecoder;
 import tilsyn.decoder.hardware.SmartctlJsonDecoder;
 import tilsyn.decoder.hardware.SmartctlTextDecoder;
+import tilsyn.decoder.hardware.SsacliDecoder;
 import tilsyn.decoder.hardware.StorcliJsonDecoder;
 import tilsyn.decoder.hardware.StorcliTextDecoder;
+import tilsyn.decoder.hardware.TwCliDecoder;
 import tilsyn.decoder.hardware.VolumeJsonDecoder;
 import tilsyn.decoder.hardware.VolumeTableDecoder;
 import tilsyn.decoder.register.RegisterDecoder;
@@ -71,6 +77,12 @@ public final class Decoders {
             new SmartctlTextDecoder(),
             new StorcliJsonDecoder(),
             new StorcliTextDecoder(),
+            new MegacliDecoder(),
+            new SsacliDecoder(),
+            new ArcconfDecoder(),
+            new ArecaDecoder(),
+            new TwCliDecoder(),
+            new Sas2ircuDecoder(),
             new MdstatDecoder(),
             new MdadmDetailDecoder(),
             new DfDecoder(),
