@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tilsyn.fact.Fact;
+import tilsyn.fact.Maybe;
 import tilsyn.fact.Origin;
 
 /**

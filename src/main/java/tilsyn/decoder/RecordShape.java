@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.Fact;
+import tilsyn.fact.Maybe;
 import tilsyn.fact.Origin;
 
 /** The components of one record type, and how they are read and written as JSON. */

@@ -14,6 +14,7 @@ import tilsyn.derive.SignatureMatch.ByPattern;
 import tilsyn.derive.SignatureMatch.Condition;
 import tilsyn.fact.Level;
 import tilsyn.fact.LogEvent;
+import tilsyn.fact.Maybe;
 import tilsyn.fact.Origin;
 
 /** Reads signature files and says what is wrong in them, each with file, line and what may have been meant. */

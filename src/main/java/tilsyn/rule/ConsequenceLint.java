@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.RuleDescr;
+import tilsyn.fact.Maybe;
 
 /** Holds a rule's consequence to one call that fits its clause and names what the clause's sentence needs. */
 final class ConsequenceLint {
@@ -92,7 +93,7 @@ final class ConsequenceLint {
                         line,
                         "The sentence of %s in %s needs {%s}, which this rule doesn't give. It gives: %s."
                                 .formatted(clause, card.file(), placeholder.group(1), String.join(", ", named)),
-                        Maybe.of(placeholder.group(1), named));
+                        Maybe.word(placeholder.group(1), named));
     }
 
     /** Whether the parentheses close where the call ends, with nothing assigned and no other statement inside. */

@@ -22,6 +22,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
+import tilsyn.fact.Maybe;
 
 /** A value in a YAML file, with its line. What is wrong with it is added to the file's problems; reading goes on. */
 final class Entry {
@@ -130,7 +131,7 @@ final class Entry {
                 if (known.contains(key.text())) continue;
                 key.problem(
                         "There is no key '%s' here. There are: %s.".formatted(key.text(), String.join(", ", known)),
-                        Maybe.of(key.text(), known));
+                        Maybe.word(key.text(), known));
             }
         return fields;
     }
@@ -149,7 +150,7 @@ final class Entry {
         if (known.contains(word)) return word;
         problem(
                 "Expected one of %s, found '%s'.".formatted(String.join(", ", known), word),
-                Maybe.of(word.toLowerCase(Locale.ROOT), known));
+                Maybe.word(word.toLowerCase(Locale.ROOT), known));
         return known.get(0);
     }
 

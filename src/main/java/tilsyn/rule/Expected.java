@@ -3,6 +3,7 @@ package tilsyn.rule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import tilsyn.fact.Maybe;
 import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Reason;
 
@@ -20,7 +21,7 @@ final class Expected {
                 entry.problem(
                         "'%s' is no outcome, clause or reason. Expected such as PASS, FAIL F1, NO_EVIDENCE STALE or %s."
                                 .formatted(word, Scenario.NO_ROW),
-                        Maybe.of(word, WORDS));
+                        Maybe.word(word, WORDS));
         return String.join(" ", words);
     }
 

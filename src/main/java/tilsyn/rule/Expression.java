@@ -3,6 +3,7 @@ package tilsyn.rule;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tilsyn.fact.Maybe;
 
 /**
  * Looks through a condition or an argument for names that mean nothing: unknown fields, methods, types and variables. What it
@@ -103,7 +104,7 @@ final class Expression {
                         line(token),
                         "Nothing is bound to %s. Bound here: %s."
                                 .formatted(name, String.join(", ", scope.bound().keySet())),
-                        Maybe.of(name, scope.bound().keySet()));
+                        Maybe.word(name, scope.bound().keySet()));
             return type == null ? Object.class : type;
         }
         if (name.equals("this")) return pattern == null ? Object.class : pattern;
@@ -114,7 +115,7 @@ final class Expression {
                 report.add(
                         line(token),
                         "There is no type '%s' for rules.".formatted(name),
-                        Maybe.of(name, Vocabulary.names()));
+                        Maybe.word(name, Vocabulary.names()));
             return type == null ? Object.class : type;
         }
         if (pattern == null || pattern == Object.class) {
@@ -133,7 +134,7 @@ final class Expression {
                 "%s has no %s '%s'. It has: %s."
                         .formatted(
                                 type.getSimpleName(), call ? "method" : "field", member.text(), String.join(", ", has)),
-                Maybe.of(member.text(), has));
+                Maybe.word(member.text(), has));
     }
 
     private boolean isMember(int at) {

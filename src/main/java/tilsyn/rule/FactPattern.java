@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Host;
+import tilsyn.fact.Maybe;
 
 /**
  * Which facts an evidence line means: {@code Type}, or {@code Type(component=value, other=this|that)}.
@@ -32,7 +33,7 @@ record FactPattern(String type, Predicate<Fact> matches) {
             var types = FactTypes.all().keySet();
             entry.problem(
                     "There is no fact type '%s'. There are: %s.".formatted(name, String.join(", ", types)),
-                    Maybe.of(name, types));
+                    Maybe.word(name, types));
             return Optional.empty();
         }
         Predicate<Fact> matches = new Evidence.OfType(name);
@@ -55,7 +56,7 @@ record FactPattern(String type, Predicate<Fact> matches) {
             entry.problem(
                     "%s has no component '%s'. It has: %s."
                             .formatted(type.getSimpleName(), name, String.join(", ", known)),
-                    Maybe.of(name, known));
+                    Maybe.word(name, known));
             return fact -> false;
         }
         if (equals < 0) {

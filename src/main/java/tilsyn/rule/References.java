@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import tilsyn.derive.Signatures;
+import tilsyn.fact.Maybe;
 
 /**
  * Names in clauses that must exist elsewhere in the rules folder: parameters and signatures. A rule that asks for one that
@@ -52,6 +53,6 @@ final class References {
 
     private void missing(Token token, String text, Collection<String> known) {
         problems.add(new Problem(
-                unit.source().path(), token.line() + 1, text.formatted(token.text()), Maybe.of(token.text(), known)));
+                unit.source().path(), token.line() + 1, text.formatted(token.text()), Maybe.word(token.text(), known)));
     }
 }

@@ -17,6 +17,7 @@ import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.PatternSourceDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import tilsyn.fact.Fact;
+import tilsyn.fact.Maybe;
 
 /** Holds one rule to the house's rules. */
 final class RuleLint {
@@ -57,7 +58,7 @@ final class RuleLint {
                     rule.getLine(),
                     "%s has no clause %s. It has: %s."
                             .formatted(card.file(), name.group(2), String.join(", ", clauses)),
-                    Maybe.of(name.group(2), clauses));
+                    Maybe.word(name.group(2), clauses));
             return;
         }
         new ConsequenceLint(card, name.group(2), rule, scope, report).check();
@@ -105,7 +106,7 @@ final class RuleLint {
                             .formatted(
                                     pattern.getObjectType(),
                                     String.join(", ", FactTypes.all().keySet())),
-                    Maybe.of(pattern.getObjectType(), names));
+                    Maybe.word(pattern.getObjectType(), names));
             type = Object.class;
         } else type = nested(pattern, type);
         if (!pattern.getBehaviors().isEmpty()) report.add(pattern.getLine(), "Clauses know no windows over time.");
@@ -139,7 +140,7 @@ final class RuleLint {
                 report.add(
                         pattern.getLine(),
                         "%s has no type '%s'.".formatted(type.getSimpleName(), names[i]),
-                        Maybe.of(names[i], has));
+                        Maybe.word(names[i], has));
                 return Object.class;
             }
             type = found.get().type();
@@ -171,7 +172,7 @@ final class RuleLint {
                         accumulate.getLine(),
                         "There is no function '%s' for accumulate. There are: %s."
                                 .formatted(function.getFunction(), String.join(", ", FUNCTIONS)),
-                        Maybe.of(function.getFunction(), FUNCTIONS));
+                        Maybe.word(function.getFunction(), FUNCTIONS));
             for (var parameter : function.getParams())
                 new Expression(parameter, null, scope, report, accumulate.getLine()).check();
             if (function.getBind() != null)

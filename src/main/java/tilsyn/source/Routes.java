@@ -25,7 +25,7 @@ import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
-import tilsyn.decoder.Maybe;
+import tilsyn.fact.Maybe;
 
 /** The route files of a folder, read into Camel, checked and started. */
 final class Routes {

@@ -12,6 +12,7 @@ import tilsyn.decoder.Format;
 import tilsyn.decoder.Moment;
 import tilsyn.fact.Attestation;
 import tilsyn.fact.Fact;
+import tilsyn.fact.Maybe;
 
 /** {@code attestations}: what named people state to have done (R4). */
 final class AttestationsForm implements Form {

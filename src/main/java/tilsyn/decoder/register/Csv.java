@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tilsyn.fact.Maybe;
 
 /**
  * A register as CSV, set off by {@code ;} or {@code ,}: a head line with the keys, {@code hw.fans_expected} for a key below a

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Moment;
+import tilsyn.fact.Maybe;
 import tilsyn.fact.Origin;
 
 /** One entry of a register, asked field by field. What is written wrongly is rejected with its line and left out. */

@@ -13,6 +13,7 @@ import tilsyn.decoder.Format;
 import tilsyn.fact.ExpectedSource;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Host;
+import tilsyn.fact.Maybe;
 
 /** {@code inventory}: the hosts, what they are, what they should hold and which feeds to expect of them. */
 final class InventoryForm implements Form {

@@ -16,6 +16,7 @@ import tilsyn.decoder.Head;
 import tilsyn.decoder.Input;
 import tilsyn.decoder.Sink;
 import tilsyn.fact.Fact;
+import tilsyn.fact.Maybe;
 import tilsyn.fact.Register;
 
 /**
