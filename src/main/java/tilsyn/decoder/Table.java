@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * costs its line, not the rest. Lines {@code sep=;} and {@code #TYPE …} above the head are passed over.
  */
 public final class Table implements AutoCloseable {
-    private static final int MOST_COLUMNS = 500;
+    public static final int MOST_COLUMNS = 500;
     private static final int LONGEST_ROW = 16 * 1024;
     private static final int MOST_LINES = 50;
 
@@ -25,8 +25,11 @@ public final class Table implements AutoCloseable {
     private final char separator;
     private final Map<String, Integer> columns;
     private final List<Line> waiting = new ArrayList<>();
+    /** A head line that is too wide; no row below it is read. */
+    private @Nullable Line tooWide;
 
-    private Table(Input input, Lines lines, char separator, Map<String, Integer> columns) {
+    private Table(Input input, Lines lines, char separator, Map<String, Integer> columns, @Nullable Line tooWide) {
+        this.tooWide = tooWide;
         this.input = input;
         this.lines = lines;
         this.separator = separator;
@@ -49,11 +52,21 @@ public final class Table implements AutoCloseable {
         while (head != null && (head.text().isBlank() || isAside(head.text()))) head = lines.next();
         var text = head == null ? "" : head.text();
         char separator = separator(text);
-        return new Table(input, lines, separator, columns(text, separator));
+        var columns = columns(text, separator);
+        boolean wide =
+                columns.isEmpty() && text.chars().filter(c -> c == separator).count() >= MOST_COLUMNS;
+        return new Table(input, lines, separator, columns, wide ? head : null);
     }
 
     /** The next row that isn't blank, or null at the end. */
     public @Nullable Row next(Sink sink) throws IOException {
+        if (tooWide != null) {
+            sink.rejected(
+                    input.origin(tooWide),
+                    "a table of more than %d columns; nothing of it is read".formatted(MOST_COLUMNS));
+            tooWide = null;
+            return null;
+        }
         for (var line = line(); line != null; line = line()) {
             if (line.text().isBlank()) continue;
             var row = row(line);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import tilsyn.decoder.Head;
+import tilsyn.decoder.Table;
 
 /** What to say of a file that no decoder knows. */
 final class Unknown {
@@ -18,6 +19,7 @@ final class Unknown {
             "%PDF", "a PDF; export it as text, CSV, XML or JSON",
             "PK", "an entry of a zip that can't be opened as one"));
     private static final int TAR_MAGIC_AT = 257;
+    private static final int DEEPEST = 60;
 
     private Unknown() {}
 
@@ -29,6 +31,35 @@ final class Unknown {
                 .filter(known -> start.startsWith(known.getKey()))
                 .map(known -> "unknown format: " + known.getValue())
                 .findFirst()
-                .orElse(head.binary() ? "unknown format: binary" : "unknown format");
+                .orElseGet(() -> "unknown format" + oddity(head));
+    }
+
+    /** What keeps any decoder from knowing it, if that can be said. */
+    private static String oddity(Head head) {
+        if (head.binary()) return ": binary";
+        char first = head.firstChar();
+        if (first == '<' && (head.text().contains("<!DOCTYPE") || head.text().contains("<!ENTITY")))
+            return ": it declares a document type (DTD), which is never read; export it without";
+        if (first == '{' || first == '[')
+            return depth(head.text()) > DEEPEST ? ": JSON nested deeper than %d levels".formatted(DEEPEST) : "";
+        var lines = head.lines(1);
+        if (!lines.isEmpty()
+                && lines.get(0)
+                                .chars()
+                                .filter(c -> c == ';' || c == ',' || c == '\t')
+                                .count()
+                        >= Table.MOST_COLUMNS) return ": a table of more than %d columns".formatted(Table.MOST_COLUMNS);
+        return "";
+    }
+
+    private static int depth(String json) {
+        int depth = 0;
+        int deepest = 0;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c == '{' || c == '[') deepest = Math.max(deepest, ++depth);
+            else if (c == '}' || c == ']') depth--;
+        }
+        return deepest;
     }
 }

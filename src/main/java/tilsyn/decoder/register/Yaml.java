@@ -10,15 +10,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
  * YAML as a tree with line numbers. Values stay text. Anchors may be written but not referred to, so that no file grows
- * while it is read; depth and size are bounded.
+ * while it is read, and tags name nothing but plain types; depth and size are bounded.
  */
 final class Yaml {
     private static final int DEEPEST = 12;
     private static final int MOST_NODES = 200_000;
+    private static final String STANDARD = "tag:yaml.org,2002:";
+    private static final Set<String> PLAIN_TAGS =
+            Set.of("!", "str", "int", "float", "bool", "null", "map", "seq", "timestamp");
     private static final YAMLFactory FACTORY = factory();
 
     private final YAMLParser parser;
@@ -71,12 +75,19 @@ final class Yaml {
         if (++nodes > MOST_NODES) throw new Unreadable(line(), "more than %d values".formatted(MOST_NODES));
         if (parser.isCurrentAlias())
             throw new Unreadable(line(), "refers to the anchor '%s'; expected the value itself".formatted(text()));
+        if (parser.getTypeId() != null) plain(String.valueOf(parser.getTypeId()));
         return switch (token) {
             case START_OBJECT -> fields(depth);
             case START_ARRAY -> items(depth);
             case VALUE_NULL -> new Node.Scalar("", line());
             default -> new Node.Scalar(text(), line());
         };
+    }
+
+    private void plain(String tag) throws Unreadable {
+        var name = tag.startsWith(STANDARD) ? tag.substring(STANDARD.length()) : tag;
+        if (!PLAIN_TAGS.contains(name))
+            throw new Unreadable(line(), "carries the tag '%s'; expected plain values".formatted(firstLine(name)));
     }
 
     private Node fields(int depth) throws IOException, Unreadable {

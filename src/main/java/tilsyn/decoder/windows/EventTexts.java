@@ -97,7 +97,10 @@ final class EventTexts implements AutoCloseable {
     }
 
     private Piece strayText() {
-        return new Piece(text.toString(), textLine, textOffset, "expected <Event>");
+        var problem = text.indexOf("<!DOCTYPE") < 0 && text.indexOf("<!ENTITY") < 0
+                ? "expected <Event>"
+                : "declares a document type, of which nothing is read: no entity is expanded or fetched";
+        return new Piece(text.toString(), textLine, textOffset, problem);
     }
 
     private Piece event(Start start) throws IOException {
@@ -173,7 +176,9 @@ final class EventTexts implements AutoCloseable {
             "<Data",
             "<Provider",
             "<RenderingInfo",
-            "</RenderingInfo"
+            "</RenderingInfo",
+            "<!DOCTYPE",
+            "<!ENTITY"
         }) if (isNamed(part)) return false;
         return true;
     }
