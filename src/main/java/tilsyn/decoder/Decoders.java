@@ -11,14 +11,20 @@ import tilsyn.decoder.backup.ResticJsonDecoder;
 import tilsyn.decoder.backup.ResticLogDecoder;
 import tilsyn.decoder.backup.ResticSnapshotsDecoder;
 import tilsyn.decoder.backup.VeeamTableDecoder;
+import tilsyn.decoder.hardware.ApcupsdDecoder;
 import tilsyn.decoder.hardware.ArcconfDecoder;
 import tilsyn.decoder.hardware.ArecaDecoder;
+import tilsyn.decoder.hardware.BtrfsDecoder;
+import tilsyn.decoder.hardware.DeviceMapperDecoder;
 import tilsyn.decoder.hardware.DfDecoder;
 import tilsyn.decoder.hardware.FreeIpmiDecoder;
 import tilsyn.decoder.hardware.IpmitoolDecoder;
 import tilsyn.decoder.hardware.MdadmDetailDecoder;
 import tilsyn.decoder.hardware.MdstatDecoder;
 import tilsyn.decoder.hardware.MegacliDecoder;
+import tilsyn.decoder.hardware.NutDecoder;
+import tilsyn.decoder.hardware.NvmeJsonDecoder;
+import tilsyn.decoder.hardware.NvmeTextDecoder;
 import tilsyn.decoder.hardware.Sas2ircuDecoder;
 import tilsyn.decoder.hardware.SensorTableDecoder;
 import tilsyn.decoder.hardware.SmartctlJsonDecoder;
@@ -29,6 +35,8 @@ import tilsyn.decoder.hardware.StorcliTextDecoder;
 import tilsyn.decoder.hardware.TwCliDecoder;
 import tilsyn.decoder.hardware.VolumeJsonDecoder;
 import tilsyn.decoder.hardware.VolumeTableDecoder;
+import tilsyn.decoder.hardware.ZpoolJsonDecoder;
+import tilsyn.decoder.hardware.ZpoolTextDecoder;
 import tilsyn.decoder.register.RegisterDecoder;
 import tilsyn.decoder.syslog.JournalExportDecoder;
 import tilsyn.decoder.syslog.JournalJsonDecoder;
@@ -77,6 +85,14 @@ public final class Decoders {
             new SmartctlTextDecoder(),
             new StorcliJsonDecoder(),
             new StorcliTextDecoder(),
+            new ZpoolTextDecoder(),
+            new ZpoolJsonDecoder(),
+            new BtrfsDecoder(),
+            new DeviceMapperDecoder(),
+            new NutDecoder(),
+            new ApcupsdDecoder(),
+            new NvmeJsonDecoder(),
+            new NvmeTextDecoder(),
             new MegacliDecoder(),
             new SsacliDecoder(),
             new ArcconfDecoder(),

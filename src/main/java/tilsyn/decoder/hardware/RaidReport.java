@@ -109,6 +109,10 @@ abstract class RaidReport {
         disks.values().remove(disk);
     }
 
+    final void forget(Volume volume) {
+        volumes.values().remove(volume);
+    }
+
     final @Nullable Battery battery(String controller, Line line) {
         var known = batteries.get(controller);
         if (known == null && batteries.size() < MOST)

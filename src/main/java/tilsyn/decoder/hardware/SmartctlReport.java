@@ -1,13 +1,6 @@
 package tilsyn.decoder.hardware;
 
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Input;
@@ -23,17 +16,6 @@ final class SmartctlReport {
     private static final Pattern ATTRIBUTE = Pattern.compile(
             "\\s{0,3}(\\d{1,3}) (\\S+)\\s+(0x[0-9a-f]{4}|[A-Z-]{6})\\s+(\\d{3}|---)\\s+(\\d{3}|---)\\s+(\\d{3}|---)\\s+(.*)");
 
-    private static final Pattern LOCAL =
-            Pattern.compile("[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\\d{1,2}) (\\d\\d:\\d\\d:\\d\\d) (\\d{4})(?: (.{1,40}))?");
-    private static final DateTimeFormatter TIME =
-            new DateTimeFormatterBuilder().appendPattern("MMM d HH:mm:ss uuuu").toFormatter(Locale.ENGLISH);
-    private static final Map<String, ZoneOffset> ZONES = Map.of(
-            "UTC", ZoneOffset.UTC,
-            "GMT", ZoneOffset.UTC,
-            "CET", ZoneOffset.ofHours(1),
-            "CEST", ZoneOffset.ofHours(2),
-            "EET", ZoneOffset.ofHours(2),
-            "EEST", ZoneOffset.ofHours(3));
     private static final Pattern FAULT = Pattern.compile(
             "(?i).*(open device: .* failed|unable to detect device type|inquiry .*failed|identity failed|"
                     + "permission denied|device is in \\w+ mode|mandatory smart command failed|read smart data failed|"
@@ -114,7 +96,7 @@ final class SmartctlReport {
                 drive.serial = value;
                 cite(text);
             }
-            case "Local Time is" -> time = local(value);
+            case "Local Time is" -> time = WrittenTime.of(value, input);
             case "SMART overall-health self-assessment test result", "SMART Health Status" -> {
                 drive.nativeState = value;
                 drive.passed = verdict(value);
@@ -201,22 +183,6 @@ final class SmartctlReport {
 
     private void cite(String text) {
         if (raw.length() < Origin.RAW_LIMIT) raw.append(text).append('\n');
-    }
-
-    private @Nullable When local(String text) {
-        var found = LOCAL.matcher(text);
-        if (!found.matches()) return null;
-        try {
-            var local = LocalDateTime.parse(
-                    "%s %s %s %s".formatted(found.group(1), found.group(2), found.group(3), found.group(4)), TIME);
-            var named = ZONES.get(found.group(5) == null ? "" : found.group(5));
-            if (named != null) return new When(local.toInstant(named), text, "");
-            ZoneId zone = input.zone();
-            var note = found.group(5) == null ? "" : "; which zone " + found.group(5) + " is, nobody can say";
-            return new When(local.atZone(zone).toInstant(), text, input.zoneNote() + note);
-        } catch (DateTimeException none) {
-            return null;
-        }
     }
 
     private static long hex(String value) {
