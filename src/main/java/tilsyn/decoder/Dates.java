@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
@@ -19,13 +20,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the dates of one input, as exports write them: ISO with or without offset, {@code 24.10.2025 22:41[:07]},
  * {@code /Date(1502807865000)/}, {@code {"value": …, "DateTime": …}} of PowerShell, and {@code 10/24/2025 10:41:07 PM} if
- * the input shows which number is the month. What is none of these gives null.
+ * the input shows which number is the month, and English names of months as {@code Mon Nov 10 07:00:00 2025} and
+ * {@code 10-Nov-2025 07:00}. What is none of these gives null.
  */
 public final class Dates {
     private static final Pattern EPOCH = Pattern.compile("\\\\?/Date\\((-?\\d{1,15})(?:[+-]\\d{4})?\\)\\\\?/");
     private static final Pattern SLASHED = Pattern.compile(
             "(?<![\\d/])(\\d{1,2})/(\\d{1,2})/(?:19|20)\\d\\d(?![\\d/])(?:,? {1,3}\\d{1,2}:\\d\\d(?::\\d\\d)? ?([AaPp][Mm])?)?");
     private static final Pattern YEAR_FIRST = Pattern.compile("\\d{4}[-/]");
+    private static final Pattern NAMED_MONTH =
+            Pattern.compile("(?:[A-Z][a-z]{2} [A-Z][a-z]{2} {1,2}\\d|\\d{1,2}-[A-Z][a-z]{2}-\\d{4} ).{0,40}");
     private static final int LONGEST = 64;
     private static final Map<Long, String> HALVES = Map.of(0L, "AM", 1L, "PM");
 
@@ -37,6 +41,9 @@ public final class Dates {
             .withResolverStyle(ResolverStyle.STRICT);
     private static final List<DateTimeFormatter> DOTTED =
             List.of(timed("d.M.uuuu", "[,] ", "H"), timed("uuuu/M/d", " ", "H"));
+    private static final List<DateTimeFormatter> NAMED =
+            List.of(named("EEE MMM d HH:mm:ss uuuu"), named("d-MMM-uuuu HH:mm[:ss]"));
+    private static final DateTimeFormatter NAMED_UTC = named("EEE MMM d HH:mm:ss 'UTC' uuuu");
     private static final List<DateTimeFormatter> MONTH_FIRST = slashed("M/d/uuuu");
     private static final List<DateTimeFormatter> DAY_FIRST = slashed("d/M/uuuu");
 
@@ -94,6 +101,7 @@ public final class Dates {
         if (written.isEmpty() || written.length() > LONGEST) return null;
         var epoch = EPOCH.matcher(written);
         if (epoch.matches()) return new When(Instant.ofEpochMilli(Long.parseLong(epoch.group(1))), written, "");
+        if (NAMED_MONTH.matcher(written).matches()) return named(written, end);
         boolean yearFirst = YEAR_FIRST.matcher(written).lookingAt();
         try {
             if (yearFirst && written.charAt(4) == '-') return iso(written, end);
@@ -110,6 +118,22 @@ public final class Dates {
             }
         }
         return null;
+    }
+
+    private @Nullable When named(String written, boolean end) {
+        var plain = written.replace("  ", " ");
+        for (var format : NAMED) {
+            try {
+                return local(LocalDateTime.parse(plain, format), written, end);
+            } catch (DateTimeException other) {
+                continue;
+            }
+        }
+        try {
+            return new When(LocalDateTime.parse(plain, NAMED_UTC).toInstant(ZoneOffset.UTC), written, "");
+        } catch (DateTimeException other) {
+            return null;
+        }
     }
 
     private When iso(String written, boolean end) {
@@ -147,6 +171,10 @@ public final class Dates {
 
     private static List<DateTimeFormatter> slashed(String day) {
         return List.of(timed(day, "[,] ", "H"), timed(day, "[,] ", "h"));
+    }
+
+    private static DateTimeFormatter named(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
     }
 
     /** Hours and minutes, with or without seconds and their fraction. */

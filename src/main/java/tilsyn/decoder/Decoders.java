@@ -6,11 +6,20 @@ import java.util.stream.Stream;
 import tilsyn.decoder.antivirus.AvStatusTableDecoder;
 import tilsyn.decoder.antivirus.DefenderJsonDecoder;
 import tilsyn.decoder.antivirus.DefenderListDecoder;
+import tilsyn.decoder.backup.BaculaDecoder;
+import tilsyn.decoder.backup.BarmanJsonDecoder;
+import tilsyn.decoder.backup.BarmanTextDecoder;
+import tilsyn.decoder.backup.BorgJsonDecoder;
+import tilsyn.decoder.backup.BorgTextDecoder;
 import tilsyn.decoder.backup.JobTableDecoder;
+import tilsyn.decoder.backup.PgBackRestInfoJsonDecoder;
+import tilsyn.decoder.backup.PgBackRestInfoTextDecoder;
+import tilsyn.decoder.backup.PgBackRestLogDecoder;
 import tilsyn.decoder.backup.ResticJsonDecoder;
 import tilsyn.decoder.backup.ResticLogDecoder;
 import tilsyn.decoder.backup.ResticSnapshotsDecoder;
 import tilsyn.decoder.backup.VeeamTableDecoder;
+import tilsyn.decoder.backup.VzdumpDecoder;
 import tilsyn.decoder.hardware.ApcupsdDecoder;
 import tilsyn.decoder.hardware.ArcconfDecoder;
 import tilsyn.decoder.hardware.ArecaDecoder;
@@ -79,6 +88,15 @@ public final class Decoders {
             new ResticSnapshotsDecoder(),
             new ResticLogDecoder(),
             new ResticJsonDecoder(),
+            new BorgJsonDecoder(),
+            new BorgTextDecoder(),
+            new VzdumpDecoder(),
+            new BaculaDecoder(),
+            new BarmanJsonDecoder(),
+            new BarmanTextDecoder(),
+            new PgBackRestLogDecoder(),
+            new PgBackRestInfoJsonDecoder(),
+            new PgBackRestInfoTextDecoder(),
             new SensorTableDecoder(),
             new VolumeTableDecoder(),
             new SmartctlJsonDecoder(),

@@ -12,6 +12,9 @@ import tilsyn.fact.MemoryError;
 import tilsyn.fact.PhysicalDisk;
 import tilsyn.fact.PsuState;
 import tilsyn.fact.RaidArray;
+import tilsyn.fact.RepositoryCheck;
+import tilsyn.fact.RestorePoint;
+import tilsyn.fact.RestoreTest;
 import tilsyn.fact.SensorReading;
 import tilsyn.fact.UpsState;
 
@@ -46,6 +49,11 @@ final class Neutral {
             case "PhysicalDisk.criticalWarning", "Register.entries" -> 0;
             case "PsuState.state" -> PsuState.State.UNKNOWN;
             case "RaidArray.state" -> RaidArray.State.UNKNOWN;
+            case "RepositoryCheck.depth" -> RepositoryCheck.Depth.UNKNOWN;
+            case "RepositoryCheck.result" -> RepositoryCheck.Result.UNKNOWN;
+            case "RestorePoint.state" -> RestorePoint.State.UNKNOWN;
+            case "RestorePoint.made" -> given.get("time");
+            case "RestoreTest.result" -> RestoreTest.Result.UNKNOWN;
             case "SensorReading.status" -> SensorReading.Status.UNREADABLE;
             case "SourceHeartbeat.rejectedPercent" -> 0.0;
             case "SourceHeartbeat.usual" -> -1.0;

@@ -17,6 +17,9 @@ import tilsyn.fact.PhysicalDisk;
 import tilsyn.fact.PsuState;
 import tilsyn.fact.RaidArray;
 import tilsyn.fact.RebootPending;
+import tilsyn.fact.RepositoryCheck;
+import tilsyn.fact.RestorePoint;
+import tilsyn.fact.RestoreTest;
 import tilsyn.fact.SensorReading;
 import tilsyn.fact.UpsState;
 
@@ -69,6 +72,9 @@ enum State {
         if (fact instanceof CacheBattery battery) return battery(battery);
         if (fact instanceof MemoryError memory) return memory(memory);
         if (fact instanceof IntegrityCheck check) return check(check);
+        if (fact instanceof RepositoryCheck check) return check(check);
+        if (fact instanceof RestoreTest test) return restore(test);
+        if (fact instanceof RestorePoint point) return point(point);
         if (fact instanceof LogEvent event) return log(event);
         return null;
     }
@@ -151,6 +157,33 @@ enum State {
             case CLEAN -> PASS;
             case DAMAGED -> FAIL;
             default -> UNKNOWN;
+        };
+    }
+
+    private static State check(RepositoryCheck check) {
+        return switch (check.result()) {
+            case PASSED -> PASS;
+            case REPAIRED -> WARN;
+            case FAILED -> FAIL;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+
+    private static State restore(RestoreTest test) {
+        return switch (test.result()) {
+            case RESTORED -> PASS;
+            case PARTIAL -> WARN;
+            case FAILED -> FAIL;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+
+    private static State point(RestorePoint point) {
+        return switch (point.state()) {
+            case COMPLETE -> PASS;
+            case FLAWED -> WARN;
+            case FAILED -> FAIL;
+            case UNKNOWN -> UNKNOWN;
         };
     }
 

@@ -39,6 +39,9 @@ import tilsyn.fact.RebootPending;
 import tilsyn.fact.RecordRange;
 import tilsyn.fact.RecordSequence;
 import tilsyn.fact.Register;
+import tilsyn.fact.RepositoryCheck;
+import tilsyn.fact.RestorePoint;
+import tilsyn.fact.RestoreTest;
 import tilsyn.fact.SensorReading;
 import tilsyn.fact.SourceHeartbeat;
 import tilsyn.fact.TicketState;
@@ -246,6 +249,42 @@ public final class Examples {
                         List.of(event),
                         AT),
                 new Register("inventory", T, 0, "gap", AT),
+                new RepositoryCheck(
+                        "h1",
+                        "restic",
+                        "/backup/repo",
+                        RepositoryCheck.Depth.FULL,
+                        RepositoryCheck.Result.FAILED,
+                        2,
+                        List.of("pack 1 is damaged"),
+                        "repository contains errors",
+                        T,
+                        AT),
+                new RestorePoint(
+                        "h1",
+                        "borg",
+                        "nightly",
+                        "nightly-1",
+                        "full",
+                        RestorePoint.State.COMPLETE,
+                        "DONE",
+                        T,
+                        7,
+                        List.of("/srv"),
+                        "/backup/repo",
+                        LATER,
+                        AT),
+                new RestoreTest(
+                        "h1",
+                        "bacula",
+                        "RestoreFiles",
+                        false,
+                        RestoreTest.Result.PARTIAL,
+                        33,
+                        5,
+                        "Restore Error",
+                        T,
+                        AT),
                 new SensorReading("h1", "fan", "Fan1", 0.0, "rpm", SensorReading.Status.CRITICAL, "cr", T, AT),
                 new SourceHeartbeat(
                         "h1",
