@@ -20,7 +20,7 @@ class SignatureFilesTest {
         var ids = signatures().all().stream().map(Signature::id).toList();
 
         assertThat(ids)
-                .hasSizeGreaterThanOrEqualTo(60)
+                .hasSizeGreaterThanOrEqualTo(170)
                 .contains("log.cleared", "log.full", "log.dropped", "log.service-stopped", "log.audit-stopped")
                 .contains("boot.started", "boot.type", "boot.unclean", "boot.unexpected", "boot.bugcheck")
                 .contains("boot.requested", "boot.stopped", "logon.failed", "logon.ok", "logon.lockout")
