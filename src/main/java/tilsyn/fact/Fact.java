@@ -40,6 +40,7 @@ public sealed interface Fact
                 RestoreTest,
                 SensorReading,
                 TicketState,
+                Tuning,
                 UpdateState,
                 UpsState,
                 VolumeUsage,

@@ -21,6 +21,7 @@ import tilsyn.fact.Host;
 import tilsyn.fact.HostVerdict;
 import tilsyn.fact.MaintenanceWindow;
 import tilsyn.fact.Register;
+import tilsyn.fact.Tuning;
 import tilsyn.fact.Waiver;
 import tilsyn.verdict.Assessment;
 import tilsyn.verdict.Judge;
@@ -34,15 +35,19 @@ final class Assessor {
     private final Rulebook rulebook;
     private final Customer customer;
     private final Known facts;
+    private final Tuned tuned;
     private final AsOf asOf;
     private final Judge judge;
     private final Context context;
     private final Firing firing;
 
-    Assessor(Rulebook rulebook, Facts facts, Accounting accounting, Customer customer, Instant asOf, Firing firing) {
+    /** @throws RulesBroken if a parameter is tuned to what its card doesn't allow */
+    Assessor(Rulebook rulebook, Facts facts, Accounting accounting, Customer customer, Instant asOf, Firing firing)
+            throws RulesBroken {
         this.rulebook = rulebook;
         this.customer = customer;
         this.facts = new Known(facts, asOf);
+        this.tuned = tuned(rulebook, this.facts, asOf);
         this.asOf = new AsOf(asOf, customer.zone());
         this.judge = new Judge(asOf, customer.zone());
         var inventory = this.facts.declared().values().stream()
@@ -53,9 +58,17 @@ final class Assessor {
                 asOf,
                 customer.zone(),
                 Identity.of(inventory, this.facts.hosts()),
-                rulebook::limit,
+                (parameter, host) -> rulebook.limit(parameter, host, tuned),
                 rejectedPercent(accounting));
         this.firing = firing;
+    }
+
+    private static Tuned tuned(Rulebook rulebook, Known facts, Instant asOf) throws RulesBroken {
+        var tunings = new ArrayList<Tuning>();
+        for (var fact : facts.customer()) if (fact instanceof Tuning tuning) tunings.add(tuning);
+        for (var host : facts.hosts())
+            for (var fact : facts.of(host)) if (fact instanceof Tuning tuning) tunings.add(tuning);
+        return Tuned.of(tunings, rulebook.cards(), facts.declared().keySet(), asOf);
     }
 
     private static Map<String, Double> rejectedPercent(Accounting accounting) {
@@ -141,12 +154,13 @@ final class Assessor {
             String name, List<String> roles, @Nullable Host host, List<Card> cards, List<Fact> known) {
         var verdicts = new ArrayList<Verdict>();
         var judged = new ArrayList<Card>();
+        var holder = new Holder(host == null ? "" : name, roles, tuned);
         boolean assumed = host != null && host.assumed();
         for (var card : cards) {
             var declaration = host == null ? Optional.<Fact>empty() : Applies.not(card, host, known, asOf.instant());
-            if (declaration.isPresent()) verdicts.add(Judge.notApplicable(card.item(roles), name, declaration.get()));
+            if (declaration.isPresent()) verdicts.add(Judge.notApplicable(card.item(holder), name, declaration.get()));
             else if (!card.enabled())
-                verdicts.add(Judge.unjudged(card.item(roles), name, assumed, Reason.RULE_DISABLED));
+                verdicts.add(Judge.unjudged(card.item(holder), name, assumed, Reason.RULE_DISABLED));
             else judged.add(card);
         }
         var stratum = host == null ? rulebook.customerStratum() : rulebook.hostStratum();
@@ -154,10 +168,10 @@ final class Assessor {
         for (var cut : few.cut().entrySet())
             firing.note("facts on %s: of %s only the newest are judged, from %s on"
                     .formatted(name, cut.getKey(), cut.getValue()));
-        var session = new Session(new Subject(name, roles), asOf, rulebook.params(roles), few.kept());
+        var session = new Session(new Subject(name, roles), asOf, rulebook.params(holder), few.kept());
         var fired = firing.fire(stratum, judged, session);
         for (var card : judged) {
-            var item = card.item(roles);
+            var item = card.item(holder);
             var findings = fired.get(card.id());
             verdicts.add(
                     findings == null

@@ -48,6 +48,11 @@ record Card(
 
     /** The item as it holds for a subject with these roles. */
     Item item(List<String> subjectRoles) {
+        return item(Holder.of(subjectRoles));
+    }
+
+    /** The item as it holds for this subject. */
+    Item item(Holder holder) {
         return new Item(
                 id,
                 version,
@@ -56,10 +61,8 @@ record Card(
                 severity,
                 perHost,
                 clauses,
-                evidence.stream().map(line -> line.line(subjectRoles)).toList(),
-                settings.stream()
-                        .map(setting -> setting.parameter(subjectRoles))
-                        .toList(),
+                evidence.stream().map(line -> line.line(holder.roles())).toList(),
+                settings.stream().map(setting -> holder.parameter(id, setting)).toList(),
                 ticket,
                 mappings);
     }
@@ -68,9 +71,9 @@ record Card(
         return settings.stream().filter(setting -> setting.name().equals(name)).findFirst();
     }
 
-    List<Param> params(List<String> subjectRoles) {
+    List<Param> params(Holder holder) {
         return settings.stream()
-                .map(setting -> Param.of(id + "." + setting.name(), setting.value(subjectRoles)))
+                .map(setting -> Param.of(id + "." + setting.name(), holder.value(id, setting)))
                 .toList();
     }
 

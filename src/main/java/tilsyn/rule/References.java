@@ -26,7 +26,7 @@ final class References {
     static void check(Unit unit, List<Card> cards, Signatures signatures, List<Problem> problems) {
         var references = new References(unit, problems);
         references.parameters(cards.stream()
-                .flatMap(card -> card.params(List.of()).stream())
+                .flatMap(card -> card.params(Holder.of(List.of())).stream())
                 .map(Param::id)
                 .toList());
         references.signatures(

@@ -98,14 +98,16 @@ public final class Rulebook {
      * @param facts with host names resolved
      * @param accounting how much of what was read could be read (R16)
      * @param cutOff latest receipt of the facts
+     * @throws RulesBroken if a parameter is tuned to what its card doesn't allow
      */
-    public Assessment assess(Facts facts, Accounting accounting, Customer of, Instant asOf, Instant cutOff) {
+    public Assessment assess(Facts facts, Accounting accounting, Customer of, Instant asOf, Instant cutOff)
+            throws RulesBroken {
         return assess(facts, accounting, of, asOf, cutOff, Runtime.getRuntime().availableProcessors());
     }
 
     /** @param threads how many hosts are judged at a time; the result is the same with any number */
-    public Assessment assess(
-            Facts facts, Accounting accounting, Customer of, Instant asOf, Instant cutOff, int threads) {
+    public Assessment assess(Facts facts, Accounting accounting, Customer of, Instant asOf, Instant cutOff, int threads)
+            throws RulesBroken {
         try (var firing = new Firing(threads, Firing.LONGEST)) {
             return new Assessor(this, facts, accounting, of, asOf, firing).assess(cutOff);
         }
@@ -118,7 +120,7 @@ public final class Rulebook {
      */
     public int fire(Facts facts, Instant asOf, ZoneId zone, int threads) {
         var moment = new AsOf(asOf, zone);
-        var params = params(List.of());
+        var params = params(Holder.of(List.of()));
         try (var firing = new Firing(threads, Firing.LONGEST)) {
             return firing
                     .each(List.copyOf(facts.hosts()), host -> {
@@ -165,20 +167,22 @@ public final class Rulebook {
         return types;
     }
 
-    /** Every item's parameters as they hold for a subject with these roles, sorted by id. */
-    List<Param> params(List<String> roles) {
+    /** Every item's parameters as they hold for a subject, sorted by id. */
+    List<Param> params(Holder holder) {
         var params = new ArrayList<Param>();
-        for (var card : cards) params.addAll(card.params(roles));
+        for (var card : cards) params.addAll(card.params(holder));
         params.sort(java.util.Comparator.comparing(Param::id));
         return params;
     }
 
     /** A parameter's value for a host; the checklist's default when no card has it. */
-    double limit(String parameter, @Nullable Host host) {
+    double limit(String parameter, @Nullable Host host, Tuned tuned) {
         int dot = parameter.indexOf('.');
-        return card(parameter.substring(0, dot))
+        var item = parameter.substring(0, dot);
+        var holder = host == null ? new Holder("", List.of(), tuned) : new Holder(host.host(), host.roles(), tuned);
+        return card(item)
                 .flatMap(card -> card.setting(parameter.substring(dot + 1)))
-                .map(setting -> setting.value(host == null ? List.of() : host.roles()))
+                .map(setting -> holder.value(item, setting))
                 .map(value -> value.number() == null ? 0 : value.number().doubleValue())
                 .orElseGet(() -> DEFAULTS.getOrDefault(parameter, 0.0));
     }

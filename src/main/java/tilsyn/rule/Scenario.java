@@ -14,6 +14,7 @@ import tilsyn.fact.Customer;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
 import tilsyn.fact.Origin;
+import tilsyn.verdict.Assessment;
 import tilsyn.verdict.Verdict;
 
 /**
@@ -58,10 +59,20 @@ public record Scenario(
     }
 
     public Result run(Rulebook rulebook) {
+        try {
+            return compared(assess(rulebook));
+        } catch (RulesBroken refused) {
+            return new Result(this, List.of(refused.getMessage()), new TreeSet<>());
+        }
+    }
+
+    private Assessment assess(Rulebook rulebook) throws RulesBroken {
         var origin = new Origin(file, line, -1, "", name, "", "", asOf);
         var customer = new Customer("", "", zone, "", null, asOf, origin);
-        var assessment =
-                rulebook.assess(Facts.of(facts), new Accounting(List.of(), List.of()), customer, asOf, asOf, 1);
+        return rulebook.assess(Facts.of(facts), new Accounting(List.of(), List.of()), customer, asOf, asOf, 1);
+    }
+
+    private Result compared(Assessment assessment) {
         var verdicts = new TreeMap<String, Verdict>();
         var fired = new TreeSet<String>();
         for (var verdict : assessment.verdicts())

@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tilsyn.verdict.Parameter;
+import tilsyn.fact.Tuning;
 
 /**
  * A parameter as its card declares it.
@@ -38,6 +40,23 @@ record Setting(
         Value {
             list = List.copyOf(list);
         }
+
+        /** As people write it in a register: a number, a word, or a list set off by commas. */
+        static Value of(String written) {
+            var texts = Stream.of(written.split(","))
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .toList();
+            return new Value(texts.size() == 1 ? number(texts.get(0)) : null, texts, String.join(", ", texts));
+        }
+
+        static @Nullable BigDecimal number(String text) {
+            try {
+                return new BigDecimal(text);
+            } catch (NumberFormatException none) {
+                return null;
+            }
+        }
     }
 
     /** The value for a subject with these roles: the first role of the card it has; a server's where it has none. */
@@ -45,7 +64,22 @@ record Setting(
         return ForRole.of(values, roles);
     }
 
-    Parameter parameter(List<String> roles) {
-        return new Parameter(name, value(roles).text(), unit, "default");
+    /** Why nobody may set it so; empty when all is right. */
+    Optional<String> refusal(Tuning tuning) {
+        if (level.equals("no")) return Optional.of("nobody may set it, it is the same for all.");
+        if (level.equals("customer") && !tuning.host().isEmpty())
+            return Optional.of("it may be set for a customer, not for one host such as '%s'.".formatted(tuning.host()));
+        var set = Value.of(tuning.value());
+        boolean wantsNumber = values.values().stream().allMatch(value -> value.number() != null);
+        if (wantsNumber && set.number() == null)
+            return Optional.of("'%s' is no number. Expected such as %s."
+                    .formatted(tuning.value(), values.values().iterator().next().text()));
+        return lowest != null && highest != null && set.number() != null && !isInRange(set.number())
+                ? Optional.of("%s is outside its range %s to %s.".formatted(tuning.value(), lowest, highest))
+                : Optional.empty();
+    }
+
+    private boolean isInRange(BigDecimal number) {
+        return lowest == null || highest == null || number.compareTo(lowest) >= 0 && number.compareTo(highest) <= 0;
     }
 }

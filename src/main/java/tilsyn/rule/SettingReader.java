@@ -38,7 +38,8 @@ final class SettingReader {
 
     static Setting.Value value(Entry entry) {
         var texts = entry.texts();
-        return new Setting.Value(entry.isList() ? null : number(entry.text()), texts, String.join(", ", texts));
+        return new Setting.Value(
+                entry.isList() ? null : Setting.Value.number(entry.text()), texts, String.join(", ", texts));
     }
 
     private static void refuse(String name, Entry entry, Setting.Value value, List<BigDecimal> bounds) {
@@ -54,18 +55,10 @@ final class SettingReader {
     private static List<BigDecimal> bounds(@Nullable Entry entry) {
         if (entry == null) return List.of();
         var texts = entry.texts();
-        var lowest = texts.size() == 2 ? number(texts.get(0)) : null;
-        var highest = texts.size() == 2 ? number(texts.get(1)) : null;
+        var lowest = texts.size() == 2 ? Setting.Value.number(texts.get(0)) : null;
+        var highest = texts.size() == 2 ? Setting.Value.number(texts.get(1)) : null;
         if (lowest != null && highest != null && lowest.compareTo(highest) <= 0) return List.of(lowest, highest);
         entry.problem("A range is the lowest and the highest value, such as [0, 24].");
         return List.of();
-    }
-
-    private static @Nullable BigDecimal number(String text) {
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException none) {
-            return null;
-        }
     }
 }

@@ -201,7 +201,7 @@ class AssessorTest {
         return rows(assess(Folder.in(temporary).load(), facts));
     }
 
-    private static Assessment assess(Rulebook rulebook, Fact... facts) {
+    private static Assessment assess(Rulebook rulebook, Fact... facts) throws RulesBroken {
         return RulebookTest.assess(rulebook, List.of(facts));
     }
 
@@ -220,7 +220,7 @@ class AssessorTest {
                 "A", importance, "path", List.of(), importance, null, "", "", "no data", AS_OF, ORIGIN);
     }
 
-    private static Host host(String name, String... roles) {
+    static Host host(String name, String... roles) {
         return host(name, List.of(roles), "active", "", null);
     }
 
@@ -228,7 +228,7 @@ class AssessorTest {
         return host(name, List.of("server"), "decommissioned", "", null);
     }
 
-    private static Host host(String name, List<String> roles, String state, String avPolicy, Host.Hardware hardware) {
+    static Host host(String name, List<String> roles, String state, String avPolicy, Host.Hardware hardware) {
         return new Host(
                 name, List.of(), roles, "", state, null, true, "", "", "", "", "", avPolicy, hardware, null, false,
                 AS_OF, ORIGIN);

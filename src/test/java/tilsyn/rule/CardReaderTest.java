@@ -148,7 +148,7 @@ class CardReaderTest {
     }
 
     private static double limit(Rulebook rulebook, String role) {
-        return rulebook.params(List.of(role)).stream()
+        return rulebook.params(Holder.of(List.of(role))).stream()
                 .filter(param -> param.id().equals("OPS-03.free_fail_gb"))
                 .findFirst()
                 .orElseThrow()

@@ -142,11 +142,12 @@ class FiringTest {
                 .load();
     }
 
-    private static Assessment assess(Rulebook rulebook) {
+    private static Assessment assess(Rulebook rulebook) throws RulesBroken {
         return assess(rulebook, List.of(volume("A", 5), volume("B", 500)), Firing.LONGEST, 2);
     }
 
-    private static Assessment assess(Rulebook rulebook, List<? extends Fact> facts, Duration longest, int threads) {
+    private static Assessment assess(Rulebook rulebook, List<? extends Fact> facts, Duration longest, int threads)
+            throws RulesBroken {
         var customer =
                 new Customer("T", "T", ZoneId.of("Europe/Oslo"), "", null, RulebookTest.AS_OF, RulebookTest.ORIGIN);
         try (var firing = new Firing(threads, longest)) {

@@ -40,7 +40,7 @@ class RulebookTest {
                 host, "D:", 1_000_000_000_000L, freeGb * 1_000_000_000, AS_OF.minusSeconds(3600), ORIGIN);
     }
 
-    static Assessment assess(Rulebook rulebook, List<? extends Fact> facts) {
+    static Assessment assess(Rulebook rulebook, List<? extends Fact> facts) throws RulesBroken {
         var customer = new Customer("T", "T", ZoneId.of("Europe/Oslo"), "", null, AS_OF, ORIGIN);
         return rulebook.assess(Facts.of(facts), new Accounting(List.of(), List.of()), customer, AS_OF, AS_OF);
     }

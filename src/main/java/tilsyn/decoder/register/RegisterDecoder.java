@@ -34,7 +34,8 @@ public final class RegisterDecoder implements Decoder {
             new WaiversForm(),
             new AttestationsForm(),
             new FrictionForm(),
-            new TicketsForm());
+            new TicketsForm(),
+            new TuningForm());
     private static final Set<String> SECTIONS =
             FORMS.stream().flatMap(form -> form.sections().stream()).collect(Collectors.toUnmodifiableSet());
     private static final String AS_OF = "as_of";
