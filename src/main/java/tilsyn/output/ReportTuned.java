@@ -1,33 +1,55 @@
 package tilsyn.output;
 
+import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import tilsyn.fact.Tuning;
 import tilsyn.verdict.Assessment;
 import tilsyn.verdict.Item;
-import tilsyn.verdict.Verdict;
+import tilsyn.verdict.Parameter;
 
-/** A limit that was set for this customer instead of the standard one (R15), with who, when and why. */
-public record ReportTuned(String item, String title, String name, String value, String origin) {
-    private static final String STANDARD = "default";
+/**
+ * A limit that was set for this customer instead of the standard one (R15).
+ *
+ * @param host the one host it holds for; empty for all
+ * @param when the day it was set
+ */
+public record ReportTuned(
+        String item,
+        String title,
+        String name,
+        String host,
+        String value,
+        String standard,
+        String who,
+        String when,
+        String why) {
 
     static List<ReportTuned> of(Assessment assessment, String language) {
+        var zone = assessment.customer().zone();
         return assessment.verdicts().stream()
-                .map(Verdict::item)
-                .collect(Collectors.toCollection(java.util.TreeSet::new))
-                .stream()
-                .flatMap(item -> of(item, language).stream())
+                .flatMap(verdict -> verdict.item().parameters().stream()
+                        .filter(parameter -> parameter.tuned() != null)
+                        .map(parameter -> of(verdict.item(), parameter, zone, language)))
+                .distinct()
+                .sorted(Comparator.comparing(ReportTuned::item)
+                        .thenComparing(ReportTuned::name)
+                        .thenComparing(ReportTuned::host))
                 .toList();
     }
 
-    private static List<ReportTuned> of(Item item, String language) {
-        return item.parameters().stream()
-                .filter(parameter -> !parameter.origin().startsWith(STANDARD))
-                .map(parameter -> new ReportTuned(
-                        item.id(),
-                        item.title().in(language),
-                        parameter.name(),
-                        (parameter.value() + " " + parameter.unit()).strip(),
-                        parameter.origin()))
-                .toList();
+    private static ReportTuned of(Item item, Parameter parameter, ZoneId zone, String language) {
+        Tuning tuned = Objects.requireNonNull(parameter.tuned());
+        return new ReportTuned(
+                item.id(),
+                item.title().in(language),
+                parameter.name(),
+                tuned.host(),
+                (parameter.value() + " " + parameter.unit()).strip(),
+                parameter.standard(),
+                tuned.who(),
+                Phrases.date(tuned.time().atZone(zone).toLocalDate(), language),
+                tuned.why());
     }
 }

@@ -24,19 +24,11 @@ record Holder(String host, List<String> roles, Tuned tuned) {
                 .orElseGet(() -> setting.value(roles));
     }
 
-    /** With where the value comes from: {@code default}, or {@code host} or {@code customer}, by whom, when and why. */
     Parameter parameter(String item, Setting setting) {
-        var origin = tuned.of(item, setting.name(), host)
-                .map(tuning -> "%s, by %s on %s: %s (%s:%d; default %s)"
-                        .formatted(
-                                tuning.host().isEmpty() ? "customer" : "host",
-                                tuning.who(),
-                                tuning.origin().timeText(),
-                                tuning.why(),
-                                tuning.origin().file(),
-                                tuning.origin().line(),
-                                setting.value(roles).text()))
-                .orElse("default");
-        return new Parameter(setting.name(), value(item, setting).text(), setting.unit(), origin);
+        var standard = setting.value(roles).text();
+        return tuned.of(item, setting.name(), host)
+                .map(set -> new Parameter(
+                        setting.name(), Setting.Value.of(set.value()).text(), setting.unit(), standard, set))
+                .orElseGet(() -> Parameter.standard(setting.name(), standard, setting.unit()));
     }
 }

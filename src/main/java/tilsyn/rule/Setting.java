@@ -74,9 +74,16 @@ record Setting(
         if (wantsNumber && set.number() == null)
             return Optional.of("'%s' is no number. Expected such as %s."
                     .formatted(tuning.value(), values.values().iterator().next().text()));
+        boolean wantsFlag = values.values().stream().allMatch(value -> isFlag(value.text()));
+        if (wantsFlag && !isFlag(tuning.value()))
+            return Optional.of("'%s' is neither true nor false.".formatted(tuning.value()));
         return lowest != null && highest != null && set.number() != null && !isInRange(set.number())
                 ? Optional.of("%s is outside its range %s to %s.".formatted(tuning.value(), lowest, highest))
                 : Optional.empty();
+    }
+
+    private static boolean isFlag(String text) {
+        return text.equals("true") || text.equals("false");
     }
 
     private boolean isInRange(BigDecimal number) {

@@ -231,7 +231,7 @@ public final class Sample {
                         new Clause("F1", sentence, sentence, false, "rules/" + id + ".drl:14"),
                         new Clause("W1", sentence, sentence, false, "rules/" + id + ".drl:24")),
                 List.of(),
-                List.of(new Parameter("limit", "30", "h", "default")),
+                List.of(Parameter.standard("limit", "30", "h")),
                 new Ticketing(
                         ticket,
                         List.of(
