@@ -32,8 +32,8 @@ class DecodersFuzzTest {
     private static final int RECOGNISED_TO = Integer.getInteger("tilsyn.fuzz.recognised", 64 << 10);
 
     /** @param which of the decoders, counted round */
-    @FuzzTest(maxDuration = "10m")
     @MethodSource("corpus")
+    @FuzzTest(maxDuration = "10m")
     void no_bytes_stop_a_decoder(int which, byte @Nullable [] bytes) throws IOException {
         if (bytes == null || DECODERS.isEmpty()) return;
         var decoder = DECODERS.get(Math.floorMod(which, DECODERS.size()));
