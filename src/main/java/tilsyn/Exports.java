@@ -34,7 +34,7 @@ public final class Exports {
 
     /** A command is one in all languages, but for how often to run it. */
     private static String same(String command) {
-        return command.replace("   (daily)", "   (daglig)");
+        return command.replace("   (daily)", "   (daglig)").replace("   (every 15 minutes)", "   (hvert kvarter)");
     }
 
     private static Properties norwegian() {

@@ -26,14 +26,21 @@ import tilsyn.decoder.hardware.ArecaDecoder;
 import tilsyn.decoder.hardware.BtrfsDecoder;
 import tilsyn.decoder.hardware.DeviceMapperDecoder;
 import tilsyn.decoder.hardware.DfDecoder;
+import tilsyn.decoder.hardware.EdacDecoder;
 import tilsyn.decoder.hardware.FreeIpmiDecoder;
+import tilsyn.decoder.hardware.FreeIpmiSelDecoder;
+import tilsyn.decoder.hardware.IpmiSelDecoder;
 import tilsyn.decoder.hardware.IpmitoolDecoder;
+import tilsyn.decoder.hardware.LmSensorsJsonDecoder;
+import tilsyn.decoder.hardware.LmSensorsTextDecoder;
 import tilsyn.decoder.hardware.MdadmDetailDecoder;
+import tilsyn.decoder.hardware.MdadmMonitorDecoder;
 import tilsyn.decoder.hardware.MdstatDecoder;
 import tilsyn.decoder.hardware.MegacliDecoder;
 import tilsyn.decoder.hardware.NutDecoder;
 import tilsyn.decoder.hardware.NvmeJsonDecoder;
 import tilsyn.decoder.hardware.NvmeTextDecoder;
+import tilsyn.decoder.hardware.RedfishDecoder;
 import tilsyn.decoder.hardware.Sas2ircuDecoder;
 import tilsyn.decoder.hardware.SensorTableDecoder;
 import tilsyn.decoder.hardware.SmartctlJsonDecoder;
@@ -111,6 +118,13 @@ public final class Decoders {
             new ApcupsdDecoder(),
             new NvmeJsonDecoder(),
             new NvmeTextDecoder(),
+            new RedfishDecoder(),
+            new IpmiSelDecoder(),
+            new FreeIpmiSelDecoder(),
+            new LmSensorsJsonDecoder(),
+            new LmSensorsTextDecoder(),
+            new EdacDecoder(),
+            new MdadmMonitorDecoder(),
             new MegacliDecoder(),
             new SsacliDecoder(),
             new ArcconfDecoder(),

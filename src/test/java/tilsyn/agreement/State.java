@@ -88,8 +88,9 @@ enum State {
         };
     }
 
-    private static State sensor(SensorReading reading) {
+    private static @Nullable State sensor(SensorReading reading) {
         return switch (reading.status()) {
+            case ABSENT -> null;
             case OK -> PASS;
             case WARNING -> WARN;
             case CRITICAL -> FAIL;

@@ -1,6 +1,7 @@
 package tilsyn.decoder.hardware;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -113,19 +114,26 @@ public final class ArecaDecoder implements Decoder {
 
         @Override
         void concluded() {
-            for (var disk : disks()) {
-                var drive = disk.drive();
-                var usage = drive.nativeState.toLowerCase(Locale.ROOT).replace(" ", "");
-                if (sets.contains(drive.nativeState)) {
-                    drive.state = PhysicalDisk.State.ONLINE;
-                    drive.role = drive.nativeState;
-                } else if (usage.startsWith("hotspare") || usage.contains("[global]") || usage.contains("[dedicated"))
-                    drive.state = PhysicalDisk.State.SPARE;
-                else if (usage.equals("failed")) drive.state = PhysicalDisk.State.FAILED;
-                else if (usage.equals("missing")) drive.state = PhysicalDisk.State.MISSING;
-                else if (usage.equals("passthrough") || usage.equals("free") || usage.equals("jbod"))
-                    drive.state = PhysicalDisk.State.ONLINE;
+            var apart = new ArrayList<Disk>();
+            for (var disk : disks()) if (!judge(disk.drive())) apart.add(disk);
+            for (var disk : apart) {
+                forget(disk);
+                sink.ignored("a disk of a set that isn't shown, of which nothing else is said");
             }
+        }
+
+        private boolean judge(Drive drive) {
+            var usage = drive.nativeState.toLowerCase(Locale.ROOT).replace(" ", "");
+            if (sets.contains(drive.nativeState)) {
+                drive.state = PhysicalDisk.State.ONLINE;
+                drive.role = drive.nativeState;
+            } else if (usage.startsWith("hotspare") || usage.contains("[global]") || usage.contains("[dedicated"))
+                drive.state = PhysicalDisk.State.SPARE;
+            else if (usage.equals("failed")) drive.state = PhysicalDisk.State.FAILED;
+            else if (usage.equals("missing")) drive.state = PhysicalDisk.State.MISSING;
+            else if (usage.equals("passthrough") || usage.equals("free") || usage.equals("jbod"))
+                drive.state = PhysicalDisk.State.ONLINE;
+            return drive.state != PhysicalDisk.State.UNKNOWN || !sets.isEmpty();
         }
     }
 

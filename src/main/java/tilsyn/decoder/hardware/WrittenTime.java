@@ -1,12 +1,14 @@
 package tilsyn.decoder.hardware;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Input;
@@ -29,20 +31,33 @@ final class WrittenTime {
 
     private WrittenTime() {}
 
+    /** Of a text that states UTC; null when it is no such time. */
+    static @Nullable Instant of(String text) {
+        var found = WRITTEN.matcher(text);
+        if (!found.matches()) return null;
+        var local = local(found);
+        return local == null ? null : local.toInstant(ZoneOffset.UTC);
+    }
+
+    private static @Nullable LocalDateTime local(Matcher found) {
+        try {
+            return LocalDateTime.parse(
+                    "%s %s %s %s".formatted(found.group(1), found.group(2), found.group(3), found.group(5)), TIME);
+        } catch (DateTimeException none) {
+            return null;
+        }
+    }
+
     /** Null when it is no such time. */
     static @Nullable When of(String text, Input input) {
         var found = WRITTEN.matcher(text.strip());
         if (!found.matches()) return null;
-        try {
-            var local = LocalDateTime.parse(
-                    "%s %s %s %s".formatted(found.group(1), found.group(2), found.group(3), found.group(5)), TIME);
-            var letters = found.group(4) != null ? found.group(4) : found.group(6) != null ? found.group(6) : "";
-            var named = ZONES.get(letters);
-            if (named != null) return new When(local.toInstant(named), text, "");
-            var note = letters.isEmpty() ? "" : "; which zone " + letters + " is, nobody can say";
-            return new When(local.atZone(input.zone()).toInstant(), text, input.zoneNote() + note);
-        } catch (DateTimeException none) {
-            return null;
-        }
+        var local = local(found);
+        if (local == null) return null;
+        var letters = found.group(4) != null ? found.group(4) : found.group(6) != null ? found.group(6) : "";
+        var named = ZONES.get(letters);
+        if (named != null) return new When(local.toInstant(named), text, "");
+        var note = letters.isEmpty() ? "" : "; which zone " + letters + " is, nobody can say";
+        return new When(local.atZone(input.zone()).toInstant(), text, input.zoneNote() + note);
     }
 }
