@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,11 +21,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tilsyn.Round;
+import tilsyn.decoder.register.Customers;
 import tilsyn.output.Outputs;
+import tilsyn.output.Overview;
 import tilsyn.output.Results;
 import tilsyn.output.Screen;
+import tilsyn.output.Standing;
 import tilsyn.output.VerdictsJson;
+import tilsyn.rule.Rulebook;
 import tilsyn.rule.RulesBroken;
+import tilsyn.store.StoreBroken;
 import tilsyn.verdict.Outcome;
 
 /** Judges a folder or zip of exports; nothing leaves the machine. */
@@ -60,9 +69,15 @@ final class Check implements Callable<Integer> {
         json
     }
 
+    private static final List<Integer> WORST_FIRST =
+            List.of(ExitCode.INTEGRITY, ExitCode.RULES_OR_ROUTES, ExitCode.FINDINGS, ExitCode.INCOMPLETE);
+
     private final Clock clock;
 
-    @Parameters(paramLabel = "FOLDER", description = "what the customer's servers left behind")
+    @Parameters(
+            paramLabel = "FOLDER",
+            description =
+                    "what a customer's servers left behind; or a tree with one folder for each customer, known by its customer.yaml")
     @SuppressWarnings("NullAway.Init")
     private Path input;
 
@@ -118,12 +133,59 @@ final class Check implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, RulesBroken {
+        var customers = Customers.below(Given.input(input));
+        if (!customers.isEmpty()) return each(customers);
+        var results = judged(input, folders.data());
+        write(results, out);
+        show(results, spec.commandLine().getOut());
+        return code(results);
+    }
+
+    /** One after the other, each with a store and outputs of its own; one that can't be judged stops no other. */
+    private int each(List<Path> customers) throws IOException, RulesBroken {
+        // what is wrong with the rules themselves is said once
+        Rulebook.load(folders.rules(), folders.cache());
+        var standings = new ArrayList<Standing>();
+        var codes = new TreeSet<Integer>();
+        for (var customer : customers) {
+            var name = input.relativize(customer).toString().replace('\\', '/');
+            try {
+                var results = judged(customer, folders.data().resolve(name));
+                write(results, out.resolve(name));
+                standings.add(new Standing(name, results, ""));
+                codes.add(code(results));
+            } catch (RulesBroken refused) {
+                standings.add(new Standing(name, null, Objects.requireNonNull(refused.getMessage())));
+                codes.add(ExitCode.RULES_OR_ROUTES);
+            } catch (StoreBroken broken) {
+                standings.add(new Standing(name, null, Objects.requireNonNull(broken.getMessage())));
+                codes.add(ExitCode.INTEGRITY);
+            }
+        }
+        show(new Overview(standings, Customers.outside(input, customers), language.name()));
+        return WORST_FIRST.stream().filter(codes::contains).findFirst().orElse(ExitCode.FINE);
+    }
+
+    private void show(Overview overview) throws IOException {
+        Files.createDirectories(out);
+        var file = out.resolve(Overview.FILE);
+        Files.writeString(file, overview.html());
+        var to = spec.commandLine().getOut();
+        if (shape == Shape.json) to.print(overview.json());
+        else {
+            to.print(overview.screen(Terminal.width(), Terminal.ink(colour)));
+            to.println(file);
+        }
+        to.flush();
+    }
+
+    private Results judged(Path folder, Path data) throws IOException, RulesBroken {
         var bar = new ProgressBar(System.err, Terminal.isOne() && shape == Shape.screen);
         var request = new Round.Request(
-                Given.input(input),
+                folder,
                 folders.rules(),
                 folders.routes(),
-                folders.data(),
+                data,
                 folders.cache(),
                 when(),
                 "latest".equals(asOf),
@@ -132,9 +194,7 @@ final class Check implements Callable<Integer> {
                 language.name());
         var results = Round.run(request, bar::at);
         bar.done();
-        write(results);
-        show(results, spec.commandLine().getOut());
-        return code(results);
+        return results;
     }
 
     private Optional<Instant> when() {
@@ -142,10 +202,10 @@ final class Check implements Callable<Integer> {
         return Optional.of(Given.moment(asOf, ", or latest"));
     }
 
-    private void write(Results results) throws IOException {
-        Files.createDirectories(out);
+    private static void write(Results results, Path to) throws IOException {
+        Files.createDirectories(to);
         for (var output : Outputs.all())
-            try (var writer = Files.newBufferedWriter(out.resolve(output.file()))) {
+            try (var writer = Files.newBufferedWriter(to.resolve(output.file()))) {
                 output.write(results, writer);
             }
     }

@@ -25,7 +25,7 @@ public final class Report implements Output {
     }
 
     /** Loaded when the first report is written. */
-    private static final class Templates {
+    static final class Templates {
         static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(ContentType.Html);
     }
 }

@@ -52,14 +52,22 @@ public final class ReportPage {
         return language.equals("en") ? english : norwegian;
     }
 
-    /** The whole style element; its content is what {@link #policy()} allows. */
-    public String style() {
+    /** The whole style element; its content is what {@link #contentPolicy()} allows. */
+    static String stylesheet() {
         return "<style>" + STYLE + "</style>";
     }
 
     /** A content security policy that allows nothing but our own style. */
-    public String policy() {
+    static String contentPolicy() {
         return "default-src 'none'; style-src 'sha256-" + sha256(STYLE) + "'; base-uri 'none'; form-action 'none'";
+    }
+
+    public String style() {
+        return stylesheet();
+    }
+
+    public String policy() {
+        return contentPolicy();
     }
 
     public String customer() {

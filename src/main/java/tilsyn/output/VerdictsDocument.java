@@ -29,9 +29,26 @@ final class VerdictsDocument {
     private VerdictsDocument() {}
 
     static void write(Results results, Writer out) throws IOException {
+        write(tree(results), out);
+    }
+
+    /** Each customer's document below its folder, or why there is none. */
+    static void write(Overview overview, Writer out) throws IOException {
+        var root = JSON.createObjectNode().put("schemaVersion", SCHEMA_VERSION);
+        var customers = root.putArray("customers");
+        for (var standing : overview.standings()) {
+            var one = customers.addObject().put("folder", standing.folder());
+            if (standing.results() == null) one.put("problem", standing.problem());
+            else one.set("verdicts", tree(standing.results()));
+        }
+        overview.outside().forEach(root.putArray("outside")::add);
+        write(root, out);
+    }
+
+    private static void write(ObjectNode tree, Writer out) throws IOException {
         var lines = new DefaultIndenter("  ", "\n");
         var printer = new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
-        JSON.writer(printer).writeValue(out, tree(results));
+        JSON.writer(printer).writeValue(out, tree);
         out.write('\n');
     }
 
