@@ -149,7 +149,8 @@ record Payload(
             char c = part.charAt(i);
             char next = i + 1 < part.length() ? part.charAt(i + 1) : 0;
             if (c != '\\') value.append(c);
-            else if (next == '\\' || next == '=' || next == '|') value.append(part.charAt(++i));
+            else if (next == '\\' || next == '=' || next == '|' || next == ']' || next == '"')
+                value.append(part.charAt(++i));
             else if ((next == 'n' || next == 'r') && isLineEnd(part, i)) {
                 value.append('\n');
                 i++;

@@ -56,7 +56,12 @@ public final class SyslogDecoder implements Decoder {
         for (var text : head.lines(LOOKED_AT)) {
             if (Messages.isAside(text)) continue;
             looked++;
-            if (line.read(text) != null || line.undated()) continue;
+            if (line.read(text) != null) continue;
+            if (line.carriesPayload()) {
+                likely++;
+                sure = true;
+            }
+            if (line.carriesPayload() || line.undated()) continue;
             if (line.sure() || line.likely()) likely++;
             sure |= line.sure();
         }

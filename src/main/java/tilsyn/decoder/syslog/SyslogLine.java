@@ -234,9 +234,22 @@ final class SyslogLine {
             host = text.substring(at, slash > at && slash < close ? slash : close);
             at = space;
             while (at < end && text.charAt(at) == ' ') at++;
+            int next = endOfWord(at);
+            // "Dec 03 2017 16:31:28 IST 192.0.2.1 CEF:0|..." puts a zone before the host, and not one that is known to
+            // all
+            if (next < end && text.charAt(next - 1) != ':' && Payload.begins(text, next + 1) && isZone(host)) {
+                host = text.substring(at, next);
+                at = next + 1;
+            }
         }
         content();
         return tooLong();
+    }
+
+    private static boolean isZone(String word) {
+        if (word.length() < 2 || word.length() > 5) return false;
+        for (int i = 0; i < word.length(); i++) if (word.charAt(i) < 'A' || word.charAt(i) > 'Z') return false;
+        return true;
     }
 
     /**
@@ -292,7 +305,19 @@ final class SyslogLine {
             timeNote = stamp.note();
             return true;
         }
-        return false;
+        var day = payload.values().getOrDefault("date", "") + " "
+                + payload.values().getOrDefault("time", "");
+        var stated = stamp.value(day);
+        if (stated == null) return false;
+        time = stated;
+        timeText = day;
+        timeNote = stamp.note();
+        return true;
+    }
+
+    /** Whether it carries one of the forms of security products, whatever stands before. */
+    boolean carriesPayload() {
+        return Payload.begins(message, 0) && Payload.read(message) != null;
     }
 
     private boolean isTimeAhead() {

@@ -150,6 +150,20 @@ class SyslogDecoderTest {
     }
 
     @Test
+    void a_payload_without_header_has_the_time_that_it_states_and_is_recognised() {
+        var line = "CEF:0|Fiktiv|Gate|1|1|SYSTEM|1|date=2025-11-08 time=16:59:33 msg=x\n";
+
+        assertThat(Reading.of("a.txt", line).events().get(0).time()).isEqualTo("2025-11-08T15:59:33Z");
+    }
+
+    @Test
+    void a_zone_word_before_the_host_of_a_payload_is_no_host() {
+        var read = read("Nov 09 2025 16:31:28.861 IST 192.0.2.1 CEF:0|Fiktiv|Gate|1|1|SYSTEM|1|a=b\n");
+
+        assertThat(read.events().get(0).host()).isEqualTo("192.0.2.1");
+    }
+
+    @Test
     void what_else_a_product_says_follows_its_event() {
         var boot = tilsyn.decoder.Examples.ofEveryType().get(0);
         var decoder = new SyslogDecoder(event -> event.data("vendor").equals("V") ? List.of(boot) : List.of());
