@@ -11,15 +11,32 @@ import tilsyn.decoder.backup.BarmanJsonDecoder;
 import tilsyn.decoder.backup.BarmanTextDecoder;
 import tilsyn.decoder.backup.BorgJsonDecoder;
 import tilsyn.decoder.backup.BorgTextDecoder;
+import tilsyn.decoder.backup.BupDecoder;
+import tilsyn.decoder.backup.ChecksumDecoder;
+import tilsyn.decoder.backup.DarDecoder;
+import tilsyn.decoder.backup.DumpDecoder;
+import tilsyn.decoder.backup.DuplicityDecoder;
 import tilsyn.decoder.backup.JobTableDecoder;
+import tilsyn.decoder.backup.MariaDbToolsDecoder;
 import tilsyn.decoder.backup.PgBackRestInfoJsonDecoder;
 import tilsyn.decoder.backup.PgBackRestInfoTextDecoder;
 import tilsyn.decoder.backup.PgBackRestLogDecoder;
+import tilsyn.decoder.backup.PgToolsDecoder;
+import tilsyn.decoder.backup.RcloneDecoder;
+import tilsyn.decoder.backup.RdiffBackupDecoder;
 import tilsyn.decoder.backup.ResticJsonDecoder;
 import tilsyn.decoder.backup.ResticLogDecoder;
 import tilsyn.decoder.backup.ResticSnapshotsDecoder;
+import tilsyn.decoder.backup.ResticSnapshotsTextDecoder;
+import tilsyn.decoder.backup.ResticTextDecoder;
+import tilsyn.decoder.backup.RsnapshotDecoder;
+import tilsyn.decoder.backup.RsyncDecoder;
+import tilsyn.decoder.backup.SqlDumpDecoder;
+import tilsyn.decoder.backup.TarDecoder;
 import tilsyn.decoder.backup.VeeamTableDecoder;
 import tilsyn.decoder.backup.VzdumpDecoder;
+import tilsyn.decoder.backup.ZfsSendDecoder;
+import tilsyn.decoder.backup.ZfsSnapshotsDecoder;
 import tilsyn.decoder.hardware.ApcupsdDecoder;
 import tilsyn.decoder.hardware.ArcconfDecoder;
 import tilsyn.decoder.hardware.ArecaDecoder;
@@ -99,6 +116,23 @@ public final class Decoders {
             new BorgTextDecoder(),
             new VzdumpDecoder(),
             new BaculaDecoder(),
+            new ResticSnapshotsTextDecoder(),
+            new ResticTextDecoder(),
+            new ZfsSnapshotsDecoder(),
+            new RsyncDecoder(),
+            new RsnapshotDecoder(),
+            new DuplicityDecoder(),
+            new RdiffBackupDecoder(),
+            new RcloneDecoder(),
+            new DarDecoder(),
+            new TarDecoder(),
+            new BupDecoder(),
+            new DumpDecoder(),
+            new ZfsSendDecoder(),
+            new ChecksumDecoder(),
+            new PgToolsDecoder(),
+            new MariaDbToolsDecoder(),
+            new SqlDumpDecoder(),
             new BarmanJsonDecoder(),
             new BarmanTextDecoder(),
             new PgBackRestLogDecoder(),

@@ -82,6 +82,10 @@ public final class BarmanTextDecoder implements Decoder {
 
     @Override
     public boolean recognises(Head head) {
+        return isBarman(head);
+    }
+
+    static boolean isBarman(Head head) {
         if (head.binary() || head.firstChar() == '{') return false;
         if (VERIFIED.recognises(head)) return true;
         boolean server = false;

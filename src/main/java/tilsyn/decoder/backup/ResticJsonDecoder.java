@@ -16,8 +16,8 @@ import tilsyn.decoder.Line;
 import tilsyn.decoder.Sink;
 
 /**
- * Reads what {@code restic backup --json} prints, one message a line, several backups in a row, with or without the exit
- * status that a script writes behind it.
+ * Reads what {@code restic backup --json} prints, and {@code check} and {@code restore}, one message a line, several backups
+ * in a row, with or without the exit status that a script writes behind it.
  */
 public final class ResticJsonDecoder implements Decoder {
     private static final Pattern EXIT = Pattern.compile("(?:exit|rc|exit[ _-]?(?:code|status))[=: ]+(\\d{1,3})");
@@ -27,9 +27,9 @@ public final class ResticJsonDecoder implements Decoder {
         return new Format(
                 "restic-json",
                 Family.BACKUP,
-                "restic backup (JSON)",
+                "restic backup, check, restore (JSON)",
                 "(restic backup PATHS --json; echo \"exit=$?\") > restic-HOST-$(date +%Y%m%dT%H%M).json 2>&1",
-                List.of("BCK-01", "BCK-03"));
+                List.of("BCK-01", "BCK-03", "BCK-07"));
     }
 
     @Override
@@ -54,6 +54,7 @@ public final class ResticJsonDecoder implements Decoder {
         private final Sink sink;
         private final Dates dates;
         private ResticRun run = new ResticRun();
+        private ResticOther other = new ResticOther();
         private @Nullable Line first;
 
         Reading(Input input, Sink sink) throws IOException {
@@ -71,6 +72,10 @@ public final class ResticJsonDecoder implements Decoder {
                     return;
                 }
                 if (run.hasSummary() && message.has("total_bytes_processed")) end();
+                if (other.message(message)) {
+                    cite(line, text);
+                    return;
+                }
                 var aside = run.message(message, dates);
                 if (!aside.isEmpty()) sink.ignored(aside);
                 else cite(line, text);
@@ -79,6 +84,7 @@ public final class ResticJsonDecoder implements Decoder {
             var exit = EXIT.matcher(text);
             if (exit.matches()) {
                 run.exits(Long.parseLong(exit.group(1)));
+                other.exits(Long.parseLong(exit.group(1)));
                 cite(line, text);
                 end();
             } else if (text.length() < 2_000 && run.text(text)) cite(line, text);
@@ -91,11 +97,14 @@ public final class ResticJsonDecoder implements Decoder {
         }
 
         void end() {
-            if (!run.other().isEmpty()) sink.ignored(run.other());
+            if (!other.isEmpty() && !run.hasSummary() && first != null)
+                sink.fact(other.made(Dating.of(input), run.cited(input.origin(first))));
+            else if (!run.other().isEmpty()) sink.ignored(run.other());
             else if (!run.isEmpty() && first != null)
                 sink.fact(run.made("restic", Dating.of(input), false, input.origin(first)));
             else if (first != null) sink.rejected(input.origin(first), "errors of a run of which no end is said");
             run = new ResticRun();
+            other = new ResticOther();
             first = null;
         }
     }

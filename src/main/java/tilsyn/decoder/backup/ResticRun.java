@@ -209,7 +209,7 @@ final class ResticRun {
                 (ended == null ? began : ended).on(cited(place)));
     }
 
-    private Origin cited(Origin place) {
+    Origin cited(Origin place) {
         return raw.isEmpty()
                 ? place
                 : new Origin(

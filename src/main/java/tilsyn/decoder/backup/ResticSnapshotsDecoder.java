@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Dates;
+import tilsyn.decoder.Dating;
 import tilsyn.decoder.Decoder;
 import tilsyn.decoder.Family;
 import tilsyn.decoder.Format;
@@ -15,6 +16,8 @@ import tilsyn.decoder.Json;
 import tilsyn.decoder.Sink;
 import tilsyn.decoder.When;
 import tilsyn.fact.BackupRun;
+import tilsyn.fact.Origin;
+import tilsyn.fact.RestorePoint;
 
 /**
  * Reads {@code restic snapshots --json}, grouped or not: what was saved, of which host and when. A snapshot is there also
@@ -28,7 +31,7 @@ public final class ResticSnapshotsDecoder implements Decoder {
                 Family.BACKUP,
                 "Snapshots in a restic repository (JSON)",
                 "restic snapshots --json > restic-snapshots-HOST-$(date +%F).json",
-                List.of("BCK-02"));
+                List.of("BCK-02", "BCK-06"));
     }
 
     @Override
@@ -57,15 +60,38 @@ public final class ResticSnapshotsDecoder implements Decoder {
         var start = dates.start(Json.text(summary.get("backup_start")));
         var end = dates.end(Json.text(summary.get("backup_end")));
         sink.fact(run(snapshot, summary, start == null ? time : start, end, objects, time.on(origin)));
+        sink.fact(point(
+                Json.text(snapshot.get("hostname")),
+                Json.text(snapshot.get("short_id")),
+                time,
+                Json.count(summary.get("total_bytes_processed")),
+                objects,
+                input,
+                origin));
+    }
+
+    /** A snapshot as a list shows it: whole in itself, whatever its run could not read. */
+    static RestorePoint point(
+            String host, String id, When made, long bytes, List<String> paths, Input input, Origin origin) {
+        var listed = Dating.of(input);
+        return new RestorePoint(
+                host,
+                "restic",
+                "restic",
+                id,
+                "",
+                RestorePoint.State.COMPLETE,
+                "listed",
+                made.instant(),
+                bytes,
+                paths,
+                "",
+                listed.instant(),
+                listed.on(origin));
     }
 
     private static BackupRun run(
-            JsonNode snapshot,
-            JsonNode summary,
-            When start,
-            @Nullable When end,
-            List<String> objects,
-            tilsyn.fact.Origin origin) {
+            JsonNode snapshot, JsonNode summary, When start, @Nullable When end, List<String> objects, Origin origin) {
         return new BackupRun(
                 Json.text(snapshot.get("hostname")),
                 "restic",

@@ -21,6 +21,8 @@ record Sign(Pattern line, List<Meaning> meanings) {
         /** What was written back, or is stored, was compared with checksums or with the live data. */
         COMPARED(false),
         GOOD(false),
+        /** Good where the line stands in a log with times, which holds errors, too; nothing where errors went elsewhere. */
+        GOOD_IN_LOG(false),
         ODD(false),
         STOPPED(false),
         BAD(false),
@@ -28,6 +30,7 @@ record Sign(Pattern line, List<Meaning> meanings) {
         OTHER(false),
         /** What it says goes into the fact as the tool's own words. */
         SAID(false),
+        COPY(false),
         FULL(false),
         INCREMENTAL(false),
         JOB(true),

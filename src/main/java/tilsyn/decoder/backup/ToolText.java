@@ -2,7 +2,10 @@ package tilsyn.decoder.backup;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Dates;
 import tilsyn.decoder.Dating;
@@ -24,13 +27,27 @@ final class ToolText {
     private static final int MOST_PROBLEMS = 10;
     private static final int FIRST_LINES = 400;
 
+    private static final Pattern NEVER = Pattern.compile("(?!)");
+    private static final Pattern TWO_BLANKS = Pattern.compile(" {2,}");
+    private static final String EXIT = "(?:exit|rc|exit[ _-]?(?:code|status))[=: ]{1,3}";
+    /** What a script writes behind a command. */
+    private static final List<Sign> EXITS = List.of(
+            Sign.of(EXIT + "0", Sign.Meaning.GOOD), Sign.of(EXIT + "(\\d{1,3})", Sign.Meaning.CODE, Sign.Meaning.BAD));
+
     private final String tool;
+    private final Pattern stamp;
     private final List<Sign> signs;
 
     /** @param signs the first that matches a line counts */
     ToolText(String tool, Sign... signs) {
+        this(tool, NEVER, signs);
+    }
+
+    /** @param stamp what a log puts before a line: its first group is the time, its second the line */
+    ToolText(String tool, Pattern stamp, Sign... signs) {
         this.tool = tool;
-        this.signs = List.of(signs);
+        this.stamp = stamp;
+        this.signs = Stream.concat(Arrays.stream(signs), EXITS.stream()).toList();
     }
 
     boolean recognises(Head head) {
@@ -38,7 +55,9 @@ final class ToolText {
         for (var line : head.lines(FIRST_LINES)) {
             if (line.length() > LONGEST) continue;
             var text = line.strip();
-            for (var sign : signs) if (sign.tells(text)) return true;
+            var stamped = stamp.matcher(text);
+            var said = stamped.matches() ? stamped.group(2).strip() : text;
+            for (var sign : signs) if (sign.tells(said)) return true;
         }
         return false;
     }
@@ -60,6 +79,8 @@ final class ToolText {
         private Sign.@Nullable Meaning done;
         private boolean compared;
         private final List<String> problems = new ArrayList<>();
+        private @Nullable When logStart;
+        private @Nullable When logEnd;
         private long expected = -1;
         private long errors = -1;
 
@@ -70,23 +91,41 @@ final class ToolText {
         boolean line(Line line, List<Sign> signs) {
             var text = line.text().strip();
             if (text.isEmpty() || text.length() > LONGEST) return false;
+            var stamped = stamp.matcher(text);
+            boolean inLog = stamped.matches();
+            if (inLog) at(stamped.group(1));
+            var said = inLog ? stamped.group(2).strip() : text;
             for (var sign : signs) {
-                var found = sign.line().matcher(text);
+                var found = sign.line().matcher(said);
                 if (!found.matches()) continue;
                 cited.add(line);
-                sign.each(found, (meaning, value) -> take(meaning, value, text));
+                sign.each(found, (meaning, value) -> take(meaning, value, said, inLog));
                 return true;
             }
             return false;
         }
 
-        private void take(Sign.Meaning meaning, String value, String text) {
+        private void at(String time) {
+            var written = single(time);
+            logStart = first(logStart, dates.start(written));
+            logEnd = last(logEnd, dates.end(written));
+        }
+
+        private static String single(String time) {
+            return TWO_BLANKS.matcher(time).replaceAll(" ");
+        }
+
+        private void take(Sign.Meaning meaning, String value, String text, boolean inLog) {
             switch (meaning) {
                 case TELLING -> {}
                 case BACKUP, CHECK, RESTORE, OTHER -> done = meaning;
                 case COMPARED -> compared = true;
                 case GOOD -> outcome = outcome.and(Outcome.GOOD);
-                case ODD -> outcome = outcome.and(Outcome.ODD);
+                case GOOD_IN_LOG -> {
+                    if (inLog) outcome = outcome.and(Outcome.GOOD);
+                }
+                case ODD -> odd(text);
+                case COPY -> attempt.form = "copy";
                 case STOPPED -> worse(Outcome.STOPPED, text);
                 case BAD -> worse(Outcome.BAD, text);
                 case SAID -> attempt.said = text;
@@ -100,8 +139,8 @@ final class ToolText {
                     attempt.couldNotRead(value);
                     outcome = outcome.and(Outcome.ODD);
                 }
-                case START -> attempt.start = first(attempt.start, dates.start(value));
-                case END -> attempt.end = last(attempt.end, dates.end(value));
+                case START -> attempt.start = first(attempt.start, dates.start(single(value)));
+                case END -> attempt.end = last(attempt.end, dates.end(single(value)));
                 case START_EPOCH -> attempt.start = epoch(value);
                 case END_EPOCH -> attempt.end = epoch(value);
                 case READ -> attempt.read = Attempt.size(value, 1000);
@@ -114,6 +153,11 @@ final class ToolText {
                 case DAMAGES -> counted(value, Outcome.BAD, text);
                 case CODE -> attempt.code(value);
             }
+        }
+
+        private void odd(String text) {
+            outcome = outcome.and(Outcome.ODD);
+            if (attempt.said.isEmpty()) attempt.said = text;
         }
 
         private void worse(Outcome other, String text) {
@@ -139,6 +183,8 @@ final class ToolText {
                 sink.rejected(cited.origin(input), "nothing tells what %s did".formatted(tool));
                 return;
             }
+            attempt.start = first(attempt.start, logStart);
+            attempt.end = first(attempt.end, logEnd);
             var undated = Dating.of(input);
             var place = cited.origin(input);
             var when = attempt.end != null ? attempt.end : attempt.start != null ? attempt.start : undated;
