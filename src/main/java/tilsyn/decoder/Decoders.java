@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import tilsyn.decoder.antivirus.AvStatusTableDecoder;
 import tilsyn.decoder.antivirus.DefenderJsonDecoder;
 import tilsyn.decoder.antivirus.DefenderListDecoder;
+import tilsyn.decoder.backup.ActiveBackupJsonDecoder;
 import tilsyn.decoder.backup.BaculaDecoder;
 import tilsyn.decoder.backup.BarmanJsonDecoder;
 import tilsyn.decoder.backup.BarmanTextDecoder;
@@ -15,7 +16,9 @@ import tilsyn.decoder.backup.BupDecoder;
 import tilsyn.decoder.backup.ChecksumDecoder;
 import tilsyn.decoder.backup.DarDecoder;
 import tilsyn.decoder.backup.DumpDecoder;
+import tilsyn.decoder.backup.DuplicatiDecoder;
 import tilsyn.decoder.backup.DuplicityDecoder;
+import tilsyn.decoder.backup.HyperBackupDecoder;
 import tilsyn.decoder.backup.JobTableDecoder;
 import tilsyn.decoder.backup.MariaDbToolsDecoder;
 import tilsyn.decoder.backup.PgBackRestInfoJsonDecoder;
@@ -33,6 +36,8 @@ import tilsyn.decoder.backup.RsnapshotDecoder;
 import tilsyn.decoder.backup.RsyncDecoder;
 import tilsyn.decoder.backup.SqlDumpDecoder;
 import tilsyn.decoder.backup.TarDecoder;
+import tilsyn.decoder.backup.VeeamJobsTsvDecoder;
+import tilsyn.decoder.backup.VeeamJsonDecoder;
 import tilsyn.decoder.backup.VeeamTableDecoder;
 import tilsyn.decoder.backup.VzdumpDecoder;
 import tilsyn.decoder.backup.ZfsSendDecoder;
@@ -116,6 +121,11 @@ public final class Decoders {
             new BorgTextDecoder(),
             new VzdumpDecoder(),
             new BaculaDecoder(),
+            new HyperBackupDecoder(),
+            new ActiveBackupJsonDecoder(),
+            new VeeamJobsTsvDecoder(),
+            new VeeamJsonDecoder(),
+            new DuplicatiDecoder(),
             new ResticSnapshotsTextDecoder(),
             new ResticTextDecoder(),
             new ZfsSnapshotsDecoder(),

@@ -30,7 +30,10 @@ public final class RcloneDecoder implements Decoder {
                     TELLING,
                     BACKUP),
             Sign.of("Errors: {1,20}(\\d{1,12})(?: .{1,60})?", BACKUP, ERRORS),
-            Sign.of("Transferred: {1,20}[\\d.]{1,12} ?\\w{1,4} / ([\\d.]{1,12} ?\\w{1,4}), .{1,80}", BACKUP, READ_1024),
+            Sign.of(
+                    "Transferred: {1,20}[\\d.]{1,12} ?\\w{1,4} / ([\\d.]{1,12} ?[KMGTPkmgtp]?i?B)(?:ytes)?, .{1,80}",
+                    BACKUP,
+                    READ_1024),
             Sign.of("Elapsed time: {1,20}[\\d.dhms]{1,20}", BACKUP, GOOD),
             Sign.of("INFO {0,2}: There was nothing to transfer", TELLING, BACKUP, GOOD),
             Sign.of("Failed to (?:sync|copy|move).{0,800}", TELLING, BACKUP, ODD));

@@ -33,6 +33,7 @@ public final class RsyncDecoder implements Decoder {
             Sign.of("rsync error: .{1,300} \\(code (\\d{1,3})\\) at .{1,100}", TELLING, BACKUP, CODE, BAD),
             Sign.of("file has vanished: \".{1,1000}\"", TELLING, BACKUP, ODD),
             Sign.of("IO error encountered -- skipping file deletion", ODD),
+            Sign.of("(?:building|receiving) file list.{0,40}", BEGIN, BACKUP),
             Sign.of("total size is .{1,60} \\(DRY RUN\\)", TELLING, OTHER),
             Sign.of(
                     "sent [\\d,.]{1,20}[KMGT]? bytes {1,3}received [\\d,.]{1,20}[KMGT]? bytes .{1,60}",

@@ -12,6 +12,8 @@ record Sign(Pattern line, List<Meaning> meanings) {
     enum Meaning {
         /** No other tool writes such a line: it shows whose output this is. */
         TELLING(false),
+        /** Another run begins here. */
+        BEGIN(false),
         /** A backup was made, or should have been. */
         BACKUP(false),
         /** What is stored was checked for damage. */

@@ -19,7 +19,7 @@ import tilsyn.fact.RepositoryCheck;
 import tilsyn.fact.RestoreTest;
 
 /**
- * Reads what one run of a command-line tool printed, line by line, and makes one fact of it. A run whose output shows
+ * Reads what a command-line tool printed, line by line, and makes one fact of each run. A run whose output shows
  * neither a good nor a bad end stays unknown.
  */
 final class ToolText {
@@ -63,12 +63,29 @@ final class ToolText {
     }
 
     void decode(Input input, Sink sink) throws IOException {
-        var reading = new Reading(Dates.of(input));
+        var dates = Dates.of(input);
+        var reading = new Reading(dates);
         try (var lines = input.lines()) {
-            for (var line = lines.next(); line != null; line = lines.next())
+            for (var line = lines.next(); line != null; line = lines.next()) {
+                if (!reading.cited.isEmpty() && begins(line)) {
+                    reading.end(input, sink);
+                    reading = new Reading(dates);
+                }
                 if (!reading.line(line, signs)) sink.ignored("says nothing of the outcome");
+            }
         }
         reading.end(input, sink);
+    }
+
+    private boolean begins(Line line) {
+        var text = line.text().strip();
+        if (text.length() > LONGEST) return false;
+        var stamped = stamp.matcher(text);
+        var said = stamped.matches() ? stamped.group(2).strip() : text;
+        for (var sign : signs)
+            if (sign.meanings().contains(Sign.Meaning.BEGIN)
+                    && sign.line().matcher(said).matches()) return true;
+        return false;
     }
 
     private final class Reading {
@@ -117,7 +134,7 @@ final class ToolText {
 
         private void take(Sign.Meaning meaning, String value, String text, boolean inLog) {
             switch (meaning) {
-                case TELLING -> {}
+                case TELLING, BEGIN -> {}
                 case BACKUP, CHECK, RESTORE, OTHER -> done = meaning;
                 case COMPARED -> compared = true;
                 case GOOD -> outcome = outcome.and(Outcome.GOOD);
