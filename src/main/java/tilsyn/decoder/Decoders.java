@@ -62,6 +62,7 @@ import tilsyn.decoder.hardware.MegacliDecoder;
 import tilsyn.decoder.hardware.NutDecoder;
 import tilsyn.decoder.hardware.NvmeJsonDecoder;
 import tilsyn.decoder.hardware.NvmeTextDecoder;
+import tilsyn.decoder.hardware.PrometheusDecoder;
 import tilsyn.decoder.hardware.RedfishDecoder;
 import tilsyn.decoder.hardware.Sas2ircuDecoder;
 import tilsyn.decoder.hardware.SensorTableDecoder;
@@ -169,6 +170,7 @@ public final class Decoders {
             new LmSensorsTextDecoder(),
             new EdacDecoder(),
             new MdadmMonitorDecoder(),
+            new PrometheusDecoder(),
             new MegacliDecoder(),
             new SsacliDecoder(),
             new ArcconfDecoder(),

@@ -58,7 +58,7 @@ final class Chip {
                 || over(value, "crit")
                 || over(value, "emergency")
                 || under(value, "lcrit")) return Status.CRITICAL;
-        if (is("alarm")
+        if (is("alarm") && !isUnlimited()
                 || is("max_alarm")
                 || is("min_alarm")
                 || is("cap_alarm")
@@ -70,6 +70,11 @@ final class Chip {
     private boolean is(String flag) {
         var value = values.get(flag);
         return value != null && value != 0;
+    }
+
+    /** A voltage whose limits were never set is always in alarm. */
+    private boolean isUnlimited() {
+        return kind.equals("in") && values.getOrDefault("max", 1.0) == 0 && values.getOrDefault("min", 1.0) == 0;
     }
 
     /** Limits that were never set are 0, or the same above as below. */

@@ -3,7 +3,6 @@ package tilsyn.decoder.hardware;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import tilsyn.decoder.Dating;
 import tilsyn.decoder.Decoder;
@@ -19,22 +18,6 @@ import tilsyn.fact.VolumeUsage;
 public final class DfDecoder implements Decoder {
     private static final Pattern BLOCKS = Pattern.compile("(\\d{1,10})([KMGT]?)B?-blocks");
     private static final Pattern USED = Pattern.compile("(\\d{1,3}%|-)");
-    private static final Set<String> NOT_ON_DISK = Set.of(
-            "tmpfs",
-            "devtmpfs",
-            "udev",
-            "overlay",
-            "squashfs",
-            "none",
-            "shm",
-            "efivarfs",
-            "ramfs",
-            "rootfs",
-            "devfs",
-            "map",
-            "cgroup",
-            "proc",
-            "sysfs");
 
     @Override
     public Format format() {
@@ -95,7 +78,7 @@ public final class DfDecoder implements Decoder {
                 var device = fields.get(0);
                 var size = size(fields.get(used - 3), block);
                 var free = size(fields.get(used - 1), block);
-                if (isElsewhere(device, typed ? fields.get(1) : "", mount)) sink.ignored("not on a disk");
+                if (Mounts.isElsewhere(device, typed ? fields.get(1) : "", mount)) sink.ignored("not on a disk");
                 else if (size == null || free == null || size <= 0 || free > size)
                     sink.rejected(input.origin(line), "expected a size and the free space within it");
                 else sink.fact(new VolumeUsage("", mount, size, free, time.instant(), time.on(input.origin(line))));
@@ -123,17 +106,5 @@ public final class DfDecoder implements Decoder {
         long count = Quantity.count(text);
         if (count < 0) return Quantity.bytes(text, text.indexOf(',') >= 0, 1024);
         return Quantity.bytes((double) count * block, 0, 1024);
-    }
-
-    private static boolean isElsewhere(String device, String type, String mount) {
-        return NOT_ON_DISK.contains(device)
-                || NOT_ON_DISK.contains(type)
-                || device.startsWith("/dev/loop")
-                || mount.startsWith("/snap/")
-                || mount.equals("/run")
-                || mount.startsWith("/run/")
-                || mount.startsWith("/sys/")
-                || mount.startsWith("/proc/")
-                || mount.startsWith("/dev/");
     }
 }

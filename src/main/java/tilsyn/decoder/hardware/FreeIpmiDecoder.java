@@ -29,7 +29,7 @@ public final class FreeIpmiDecoder implements Decoder {
                 Family.HARDWARE,
                 "Sensors of the management controller (FreeIPMI)",
                 "ipmi-sensors --comma-separated-output --output-sensor-state > ipmi-sensors-HOST-$(date +%Y%m%dT%H%M).csv",
-                List.of("HW-04"));
+                List.of("HW-04", "HW-05", "HW-06"));
     }
 
     @Override
@@ -53,6 +53,13 @@ public final class FreeIpmiDecoder implements Decoder {
                 }
                 var reading = columns.isEmpty() || !line.whole() ? null : reading(line, columns, time, input);
                 if (reading == null) sink.rejected(input.origin(line), "expected a sensor, as ipmi-sensors prints it");
+                else if (reading.value() == null && line.text().contains("Power Supply"))
+                    sink.fact(Sensors.supply(
+                            reading.name(),
+                            reading.status(),
+                            reading.nativeStatus(),
+                            reading.time(),
+                            reading.origin()));
                 else sink.fact(reading);
             }
         }

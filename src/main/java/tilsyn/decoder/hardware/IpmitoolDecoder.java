@@ -43,7 +43,7 @@ public final class IpmitoolDecoder implements Decoder {
                 Family.HARDWARE,
                 "Sensors of the management controller (ipmitool sdr elist, sensor)",
                 "ipmitool sdr elist full > ipmi-HOST-$(date +%Y%m%dT%H%M).txt",
-                List.of("HW-04"));
+                List.of("HW-04", "HW-05", "HW-06"));
     }
 
     @Override
@@ -66,9 +66,20 @@ public final class IpmitoolDecoder implements Decoder {
                 if (line.text().isBlank()) continue;
                 var row = line.whole() ? row(line.text()) : null;
                 if (row == null) sink.rejected(input.origin(line), "expected a sensor, as ipmitool prints it");
-                else sink.fact(reading(row, time, line, input));
+                else tell(row, time, line, input, sink);
             }
         }
+    }
+
+    /** A supply that gives watts, too, is told by both. */
+    private static void tell(Row row, When time, Line line, Input input, Sink sink) {
+        boolean supply =
+                Sensors.isSupply(row.name()) && (row.discrete() || !row.states().isBlank());
+        var reading = reading(row, time, line, input);
+        if (!supply || !row.discrete()) sink.fact(reading);
+        if (supply)
+            sink.fact(Sensors.supply(
+                    row.name(), reading.status(), reading.nativeStatus(), reading.time(), reading.origin()));
     }
 
     private static SensorReading reading(Row row, When time, Line line, Input input) {

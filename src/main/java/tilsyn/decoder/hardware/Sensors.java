@@ -3,8 +3,10 @@ package tilsyn.decoder.hardware;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.Origin;
+import tilsyn.fact.PsuState;
 import tilsyn.fact.SensorReading;
 import tilsyn.fact.SensorReading.Status;
 
@@ -60,7 +62,28 @@ final class Sensors {
     private static final Set<String> ABSENT =
             Set.of("absent", "removed", "not present", "not inserted", "not installed");
 
+    private static final Pattern SUPPLY = Pattern.compile(
+            "\\bPSU|\\bPS ?\\d|\\bPS Redundancy|\\bPower ?Suppl|\\bPwr ?Suppl|\\bPSRedundancy",
+            Pattern.CASE_INSENSITIVE);
+
     private Sensors() {}
+
+    /** Whether a sensor that tells states, not numbers, is of a power supply or of their redundancy. */
+    static boolean isSupply(String name) {
+        return name.length() < 100 && SUPPLY.matcher(name).find();
+    }
+
+    /** A power supply by the states it asserts. */
+    static PsuState supply(String name, Status status, String words, Instant time, Origin origin) {
+        var state = switch (status) {
+            case OK -> PsuState.State.OK;
+            case WARNING -> PsuState.State.WARNING;
+            case CRITICAL -> PsuState.State.FAILED;
+            case ABSENT -> PsuState.State.ABSENT;
+            case UNREADABLE -> PsuState.State.UNKNOWN;
+        };
+        return new PsuState("", name, state, words, time, origin);
+    }
 
     static SensorReading reading(
             String host, String name, @Nullable Double value, String unit, String status, Instant time, Origin origin) {
