@@ -12,6 +12,18 @@ final class Terminal {
         return Boolean.getBoolean("tilsyn.terminal");
     }
 
+    /** Whether a person sits there who can be asked. */
+    static boolean asks() {
+        return isOne() && System.console() != null;
+    }
+
+    /** What the person answers; nothing when there is no more to read. */
+    static String ask(String question) {
+        var console = System.console();
+        var answer = console == null ? null : console.readLine("%s", question);
+        return answer == null ? "" : answer.strip();
+    }
+
     static int width() {
         int columns = Integer.getInteger("tilsyn.columns", 0);
         return columns > 0 ? columns : WITHOUT;

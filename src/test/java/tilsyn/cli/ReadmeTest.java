@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The README's tables are the command line's own. */
 class ReadmeTest {
-    private static final Pattern OPTION = Pattern.compile("`(?:-\\w`, `)?(--[a-z-]+)(?: [A-Z]+)?`");
+    private static final Pattern OPTION = Pattern.compile("`(?:-\\w`, `)?(--[a-z-]+)(?: [A-Z=]+)?`");
     private static final Pattern EXIT = Pattern.compile("(?m)^\\| (\\d+) \\|");
 
     @Test

@@ -72,6 +72,10 @@ final class AttestationsForm implements Form {
     private static final Pattern ACCOUNT = Pattern.compile("(?i)(svc|srv|sa|gmsa|adm)[-_.].*|.*\\$|.*\\\\.*");
     private static final Duration TOLERANCE = Duration.ofMinutes(10);
 
+    static List<String> types() {
+        return TYPES.stream().sorted().toList();
+    }
+
     @Override
     public Format format() {
         return new Format(

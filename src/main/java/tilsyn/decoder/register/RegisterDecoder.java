@@ -39,7 +39,7 @@ public final class RegisterDecoder implements Decoder {
     private static final Set<String> SECTIONS =
             FORMS.stream().flatMap(form -> form.sections().stream()).collect(Collectors.toUnmodifiableSet());
     private static final String AS_OF = "as_of";
-    private static final Pattern KEY = Pattern.compile("(?:- )?([A-Za-z_]{2,40}):(?: .*)?");
+    private static final Pattern KEY = Pattern.compile("(?:- )?(?:\\{ *)?([A-Za-z_]{2,40}):(?: .*)?");
 
     private final Form form;
 
@@ -92,9 +92,16 @@ public final class RegisterDecoder implements Decoder {
 
     private static boolean hasKey(String text, String key) {
         return text.lines().anyMatch(line -> {
-            var bare = line.strip();
-            return bare.startsWith(key + ":") || bare.startsWith("- " + key + ":");
+            for (int at = line.indexOf(key + ":"); at >= 0; at = line.indexOf(key + ":", at + 1))
+                if (isKey(line, at)) return true;
+            return false;
         });
+    }
+
+    /** Whether a key may begin here: in its line, or in an entry within braces. */
+    private static boolean isKey(String line, int at) {
+        var before = line.substring(0, at).strip();
+        return before.isEmpty() || "-{,".indexOf(before.charAt(before.length() - 1)) >= 0;
     }
 
     @Override

@@ -391,6 +391,7 @@ class RegisterDecoderTest {
                         "maintenance",
                         "scopes",
                         "tickets",
+                        "tuning",
                         "waivers");
     }
 
