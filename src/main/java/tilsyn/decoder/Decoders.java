@@ -46,6 +46,7 @@ import tilsyn.decoder.hardware.ApcupsdDecoder;
 import tilsyn.decoder.hardware.ArcconfDecoder;
 import tilsyn.decoder.hardware.ArecaDecoder;
 import tilsyn.decoder.hardware.BtrfsDecoder;
+import tilsyn.decoder.hardware.ChronyDecoder;
 import tilsyn.decoder.hardware.DeviceMapperDecoder;
 import tilsyn.decoder.hardware.DfDecoder;
 import tilsyn.decoder.hardware.EdacDecoder;
@@ -59,6 +60,7 @@ import tilsyn.decoder.hardware.MdadmDetailDecoder;
 import tilsyn.decoder.hardware.MdadmMonitorDecoder;
 import tilsyn.decoder.hardware.MdstatDecoder;
 import tilsyn.decoder.hardware.MegacliDecoder;
+import tilsyn.decoder.hardware.NtpqDecoder;
 import tilsyn.decoder.hardware.NutDecoder;
 import tilsyn.decoder.hardware.NvmeJsonDecoder;
 import tilsyn.decoder.hardware.NvmeTextDecoder;
@@ -71,9 +73,11 @@ import tilsyn.decoder.hardware.SmartctlTextDecoder;
 import tilsyn.decoder.hardware.SsacliDecoder;
 import tilsyn.decoder.hardware.StorcliJsonDecoder;
 import tilsyn.decoder.hardware.StorcliTextDecoder;
+import tilsyn.decoder.hardware.TimedatectlDecoder;
 import tilsyn.decoder.hardware.TwCliDecoder;
 import tilsyn.decoder.hardware.VolumeJsonDecoder;
 import tilsyn.decoder.hardware.VolumeTableDecoder;
+import tilsyn.decoder.hardware.W32tmDecoder;
 import tilsyn.decoder.hardware.ZpoolJsonDecoder;
 import tilsyn.decoder.hardware.ZpoolTextDecoder;
 import tilsyn.decoder.register.RegisterDecoder;
@@ -180,6 +184,10 @@ public final class Decoders {
             new MdstatDecoder(),
             new MdadmDetailDecoder(),
             new DfDecoder(),
+            new ChronyDecoder(),
+            new NtpqDecoder(),
+            new TimedatectlDecoder(),
+            new W32tmDecoder(),
             new VolumeJsonDecoder(),
             new FreeIpmiDecoder(),
             new IpmitoolDecoder());

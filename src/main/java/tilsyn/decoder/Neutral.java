@@ -16,6 +16,7 @@ import tilsyn.fact.RepositoryCheck;
 import tilsyn.fact.RestorePoint;
 import tilsyn.fact.RestoreTest;
 import tilsyn.fact.SensorReading;
+import tilsyn.fact.TimeSync;
 import tilsyn.fact.UpsState;
 
 /** What a component means that someone who wrote a fact by hand left out; never health. */
@@ -57,6 +58,7 @@ final class Neutral {
             case "SensorReading.status" -> SensorReading.Status.UNREADABLE;
             case "SourceHeartbeat.rejectedPercent" -> 0.0;
             case "SourceHeartbeat.usual" -> -1.0;
+            case "TimeSync.state" -> TimeSync.State.UNKNOWN;
             case "UpsState.state" -> UpsState.State.UNKNOWN;
             case "RecordRange.first",
                     "RecordRange.last",

@@ -40,6 +40,7 @@ public sealed interface Fact
                 RestoreTest,
                 SensorReading,
                 TicketState,
+                TimeSync,
                 Tuning,
                 UpdateState,
                 UpsState,
@@ -56,7 +57,7 @@ public sealed interface Fact
      * The feed it came by, as the inventory's {@code expected_sources} name it: {@code windows:Security},
      * {@code syslog}, {@code backup:veeam}, {@code sensors}, {@code raid}, {@code disks}, {@code antivirus},
      * {@code updates}, {@code volumes}, {@code guests}, {@code ups}, {@code memory}, {@code hardware} for the machine's own
-     * log, {@code firmware}, {@code integrity}; {@code register} for what people write.
+     * log, {@code firmware}, {@code integrity}, {@code time} for clocks; {@code register} for what people write.
      */
     String source();
 

@@ -21,6 +21,7 @@ import tilsyn.fact.RepositoryCheck;
 import tilsyn.fact.RestorePoint;
 import tilsyn.fact.RestoreTest;
 import tilsyn.fact.SensorReading;
+import tilsyn.fact.TimeSync;
 import tilsyn.fact.UpsState;
 
 /** What facts by themselves say of what they are about, in the words of those who captured them; the worst is last. */
@@ -75,6 +76,7 @@ enum State {
         if (fact instanceof RepositoryCheck check) return check(check);
         if (fact instanceof RestoreTest test) return restore(test);
         if (fact instanceof RestorePoint point) return point(point);
+        if (fact instanceof TimeSync clock) return clock(clock);
         if (fact instanceof LogEvent event) return log(event);
         return null;
     }
@@ -184,6 +186,14 @@ enum State {
             case COMPLETE -> PASS;
             case FLAWED -> WARN;
             case FAILED -> FAIL;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+
+    private static State clock(TimeSync clock) {
+        return switch (clock.state()) {
+            case SYNCHRONISED -> PASS;
+            case NOT_SYNCHRONISED -> WARN;
             case UNKNOWN -> UNKNOWN;
         };
     }

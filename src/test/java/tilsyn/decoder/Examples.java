@@ -45,6 +45,8 @@ import tilsyn.fact.RestoreTest;
 import tilsyn.fact.SensorReading;
 import tilsyn.fact.SourceHeartbeat;
 import tilsyn.fact.TicketState;
+import tilsyn.fact.TimeSync;
+import tilsyn.fact.Tuning;
 import tilsyn.fact.UpdateState;
 import tilsyn.fact.UpsState;
 import tilsyn.fact.VolumeUsage;
@@ -302,6 +304,17 @@ public final class Examples {
                         List.of(event),
                         AT),
                 new TicketState("k", "BCK-01", "h1", "o", "T-1", "open", T, "Kari", LATER, "c", "Ola", AT),
+                new TimeSync(
+                        "h1",
+                        "chrony",
+                        TimeSync.State.NOT_SYNCHRONISED,
+                        "Not synchronised",
+                        Duration.ofMillis(-1500),
+                        T,
+                        "ntp.example.net",
+                        LATER,
+                        AT),
+                new Tuning("BCK-01", "grace_h", "h1", "6", "Kari", "slow link", T, AT),
                 new UpdateState("h1", T, List.of(new UpdateState.Update("KB1", "t", "security", T)), List.of(), AT),
                 new UpsState(
                         "h1",
