@@ -72,25 +72,14 @@ public final class Round {
      * @throws tilsyn.store.StoreBroken if the data folder fails
      */
     public static Results run(Request request, Progress progress) throws IOException, RulesBroken {
-        var rulebook = new FutureTask<>(() -> Rulebook.load(request.rules(), request.cache()));
-        new Thread(rulebook, "rulebook").start();
+        var rulebook = loading(request);
         Files.createDirectories(request.data());
         var named = Customers.in(request.input(), request.zone() == null ? HOME : request.zone());
         var received = request.latest() ? request.now() : moment(request, named);
         var customer = named == null ? unnamed(request, received) : named;
         var zone = request.zone() == null ? customer.zone() : request.zone();
-        var signatures = new Signatures[] {Signatures.NONE};
         try (var store = Store.create(request.data().resolve("check"))) {
-            try (var intake = store.intake(customer.id());
-                    var sources = Sources.open(
-                            request.routes(),
-                            settings(request.input(), request.zone(), named, received),
-                            intake,
-                            sink -> new Condensing(sink, signatures[0]),
-                            progress)) {
-                signatures[0] = loaded(rulebook).signatures();
-                sources.run();
-            }
+            read(request, named, received, store, rulebook, progress);
             var identity = Identity.of(store.inventory(customer.id()), store.names(customer.id()));
             var facts = store.facts(customer.id(), identity::resolve);
             var asOf = request.latest() ? newest(facts).orElse(received) : received;
@@ -106,6 +95,53 @@ public final class Round {
                     Exports.all(),
                     request.language(),
                     zoneSaid(request, named, zone).in(request.language()));
+        }
+    }
+
+    /**
+     * Reads and judges nothing: what the input speaks of, host by host.
+     *
+     * @throws RulesBroken if the signatures can't be used
+     * @throws tilsyn.source.RoutesBroken if the routes can't be used
+     */
+    public static Draft draft(Request request, Progress progress) throws IOException, RulesBroken {
+        var rulebook = loading(request);
+        Files.createDirectories(request.data());
+        var named = Customers.in(request.input(), request.zone() == null ? HOME : request.zone());
+        var received = moment(request, named);
+        try (var store = Store.create(request.data().resolve("init"))) {
+            read(request, named, received, store, rulebook, progress);
+            var id = named == null ? "" : named.id();
+            var identity = Identity.of(store.inventory(id), store.names(id));
+            return Draft.of(store.facts(id, identity::resolve), named != null);
+        }
+    }
+
+    /** Rules are loaded while the input is read. */
+    private static Future<Rulebook> loading(Request request) {
+        var rulebook = new FutureTask<>(() -> Rulebook.load(request.rules(), request.cache()));
+        new Thread(rulebook, "rulebook").start();
+        return rulebook;
+    }
+
+    private static void read(
+            Request request,
+            @Nullable Customer named,
+            Instant received,
+            Store store,
+            Future<Rulebook> rulebook,
+            Progress progress)
+            throws IOException, RulesBroken {
+        var signatures = new Signatures[] {Signatures.NONE};
+        try (var intake = store.intake(named == null ? "" : named.id());
+                var sources = Sources.open(
+                        request.routes(),
+                        settings(request.input(), request.zone(), named, received),
+                        intake,
+                        sink -> new Condensing(sink, signatures[0]),
+                        progress)) {
+            signatures[0] = loaded(rulebook).signatures();
+            sources.run();
         }
     }
 
