@@ -18,6 +18,9 @@ import tilsyn.source.Progress;
 /** A folder as administrators hand it over: everything in one place, under names that say nothing. */
 class MixedFolderTest {
     private static final Instant NOW = Instant.parse("2025-11-10T06:00:00Z");
+    /** Limits of one's own are checked against the rules, which the samples were not made for. */
+    private static final String TUNING = "tuning";
+
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final List<String> ENDINGS = List.of("", ".txt", ".log", ".json", ".csv", ".xml", ".bin");
 
@@ -34,6 +37,7 @@ class MixedFolderTest {
         var formats = new TreeMap<String, String>();
         for (var decoder : Decoders.all())
             for (var sample : samples(decoder.format().id())) {
+                if (decoder.format().id().equals(TUNING)) continue;
                 var name = name();
                 Files.copy(sample, folder.resolve(name));
                 formats.put(name, decoder.format().id());
