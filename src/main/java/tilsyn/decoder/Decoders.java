@@ -47,6 +47,7 @@ import tilsyn.decoder.hardware.ArcconfDecoder;
 import tilsyn.decoder.hardware.ArecaDecoder;
 import tilsyn.decoder.hardware.BtrfsDecoder;
 import tilsyn.decoder.hardware.ChronyDecoder;
+import tilsyn.decoder.hardware.CcissDecoder;
 import tilsyn.decoder.hardware.DeviceMapperDecoder;
 import tilsyn.decoder.hardware.DfDecoder;
 import tilsyn.decoder.hardware.EdacDecoder;
@@ -56,14 +57,17 @@ import tilsyn.decoder.hardware.IpmiSelDecoder;
 import tilsyn.decoder.hardware.IpmitoolDecoder;
 import tilsyn.decoder.hardware.LmSensorsJsonDecoder;
 import tilsyn.decoder.hardware.LmSensorsTextDecoder;
+import tilsyn.decoder.hardware.LvsDecoder;
 import tilsyn.decoder.hardware.MdadmDetailDecoder;
 import tilsyn.decoder.hardware.MdadmMonitorDecoder;
 import tilsyn.decoder.hardware.MdstatDecoder;
 import tilsyn.decoder.hardware.MegacliDecoder;
 import tilsyn.decoder.hardware.NtpqDecoder;
+import tilsyn.decoder.hardware.MptStatusDecoder;
 import tilsyn.decoder.hardware.NutDecoder;
 import tilsyn.decoder.hardware.NvmeJsonDecoder;
 import tilsyn.decoder.hardware.NvmeTextDecoder;
+import tilsyn.decoder.hardware.OmreportDecoder;
 import tilsyn.decoder.hardware.PrometheusDecoder;
 import tilsyn.decoder.hardware.RedfishDecoder;
 import tilsyn.decoder.hardware.Sas2ircuDecoder;
@@ -175,6 +179,10 @@ public final class Decoders {
             new EdacDecoder(),
             new MdadmMonitorDecoder(),
             new PrometheusDecoder(),
+            new OmreportDecoder(),
+            new CcissDecoder(),
+            new MptStatusDecoder(),
+            new LvsDecoder(),
             new MegacliDecoder(),
             new SsacliDecoder(),
             new ArcconfDecoder(),

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Quantity;
 import tilsyn.decoder.Sink;
 import tilsyn.decoder.When;
+import tilsyn.fact.CacheBattery;
+import tilsyn.fact.FirmwareState;
 import tilsyn.fact.Origin;
 import tilsyn.fact.PhysicalDisk;
 import tilsyn.fact.RaidArray;
@@ -24,6 +26,12 @@ final class Controller {
     private final Map<String, Virtual> virtual = new TreeMap<>();
     private final Map<String, Physical> physical = new TreeMap<>();
     private final Map<String, Integer> missing = new TreeMap<>();
+    private @Nullable Protection battery;
+    private @Nullable Firmware firmware;
+
+    private record Protection(String state, String made, Origin origin) {}
+
+    private record Firmware(String version, Origin origin) {}
 
     private record Virtual(String group, String level, String state, Origin origin) {}
 
@@ -66,6 +74,15 @@ final class Controller {
         drive.raw.insert(0, origin.raw() + "\n");
     }
 
+    /** What protects the cache: a battery, or a capacitor with flash. */
+    void battery(String state, String made, Origin origin) {
+        battery = new Protection(state.strip(), made, origin);
+    }
+
+    void firmware(String version, Origin origin) {
+        if (firmware == null && !version.isBlank()) firmware = new Firmware(version.strip(), origin);
+    }
+
     /** A place in a drive group without a disk. */
     void missing(String group) {
         missing.merge(group, 1, Integer::sum);
@@ -91,7 +108,9 @@ final class Controller {
     }
 
     boolean isEmpty() {
-        return virtual.isEmpty() && physical.values().stream().allMatch(drive -> drive.origin == null);
+        return battery == null
+                && virtual.isEmpty()
+                && physical.values().stream().allMatch(drive -> drive.origin == null);
     }
 
     void emit(When time, Sink sink) {
@@ -99,6 +118,10 @@ final class Controller {
         physical.forEach((name, drive) -> {
             if (drive.origin != null) sink.fact(disk(name, drive, time, drive.origin));
         });
+        if (battery != null) sink.fact(battery(battery, time));
+        if (firmware != null)
+            sink.fact(new FirmwareState(
+                    "", "RAID controller c" + number, firmware.version, time.instant(), time.on(firmware.origin)));
     }
 
     private @Nullable Physical at(String name) {
@@ -194,6 +217,33 @@ final class Controller {
                         "",
                         "",
                         origin.received())));
+    }
+
+    private CacheBattery battery(Protection said, When time) {
+        var lower = said.state.toLowerCase(Locale.ROOT);
+        var state = lower.equals("optimal") || lower.equals("optl")
+                ? CacheBattery.State.OPTIMAL
+                : lower.contains("learn") || lower.contains("charging")
+                        ? CacheBattery.State.LEARNING
+                        : lower.startsWith("dgd") || lower.startsWith("degraded")
+                                ? CacheBattery.State.DEGRADED
+                                : lower.startsWith("fail") || lower.contains("replace")
+                                        ? CacheBattery.State.FAILED
+                                        : lower.startsWith("missing") || lower.startsWith("absent")
+                                                ? CacheBattery.State.MISSING
+                                                : CacheBattery.State.UNKNOWN;
+        return new CacheBattery(
+                "",
+                "c" + number,
+                state,
+                said.state,
+                null,
+                "",
+                "",
+                false,
+                Ups.date(said.made),
+                time.instant(),
+                time.on(said.origin));
     }
 
     private static boolean isGroup(String group) {

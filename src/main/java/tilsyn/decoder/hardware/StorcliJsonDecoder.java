@@ -34,7 +34,7 @@ public final class StorcliJsonDecoder implements Decoder {
                 Family.HARDWARE,
                 "RAID controller by storcli or perccli (JSON)",
                 "(storcli64 /call show J; storcli64 /call/eall/sall show all J) > storcli-HOST-$(date +%Y%m%dT%H%M).json",
-                List.of("HW-01", "HW-02"));
+                List.of("HW-01", "HW-02", "HW-03", "HW-07"));
     }
 
     @Override
@@ -105,6 +105,11 @@ public final class StorcliJsonDecoder implements Decoder {
                     Json.text(node.get("DG")),
                     Json.text(node.get("Model")),
                     place.of(node));
+        else if (node.has("MfgDate") && node.has("Model") && !state.isEmpty())
+            controller.battery(state, Json.text(node.get("MfgDate")), place.of(node));
+        else if (node.has("Firmware Version") || node.has("FW Version"))
+            controller.firmware(
+                    Json.text(node.get(node.has("FW Version") ? "FW Version" : "Firmware Version")), place.of(node));
         else if (node.has("EID:Slot") && state.equals("Msng")) controller.missing(Json.text(node.get("DG")));
         else if (node.has("Drive-ID"))
             controller.progress(

@@ -28,10 +28,13 @@ public final class StorcliTextDecoder implements Decoder {
             "(/c\\d{1,4}(?:/e\\d{0,5})?/s\\d{1,5})\\s+(\\d{1,3}|-)\\s+(In progress|Not in progress)\\b.*",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern MADE = Pattern.compile("\\b\\d{4}/\\d\\d/\\d\\d\\b");
+
     private enum Shown {
         NOTHING,
         VIRTUAL,
         PHYSICAL,
+        BATTERY,
         TOPOLOGY
     }
 
@@ -43,7 +46,7 @@ public final class StorcliTextDecoder implements Decoder {
                 "RAID controller by storcli or perccli (text)",
                 "(storcli64 /c0 show; storcli64 /c0/eall/sall show all; storcli64 /c0/eall/sall show rebuild)"
                         + " > storcli-HOST-$(date +%Y%m%dT%H%M).txt",
-                List.of("HW-01", "HW-02"));
+                List.of("HW-01", "HW-02", "HW-03", "HW-07"));
     }
 
     @Override
@@ -115,6 +118,8 @@ public final class StorcliTextDecoder implements Decoder {
             if (isVirtualHead(text)) shown = Shown.VIRTUAL;
             else if (isPhysicalHead(text)) shown = Shown.PHYSICAL;
             else if (text.startsWith("DG Arr Row EID:Slot")) shown = Shown.TOPOLOGY;
+            else if (text.startsWith("Model ") && text.contains(" State ") && text.contains(" MfgDate"))
+                shown = Shown.BATTERY;
             else return false;
             heading = text;
             return true;
@@ -132,6 +137,16 @@ public final class StorcliTextDecoder implements Decoder {
             }
             if (shown == Shown.TOPOLOGY && fields.size() >= 7 && Quantity.count(fields.get(0)) >= 0) {
                 if (fields.contains("DRIVE") && fields.contains("Msng")) controller.missing(fields.get(0));
+                return true;
+            }
+            int from = heading.indexOf("State");
+            if (shown == Shown.BATTERY && from > 0 && text.length() > from) {
+                int until = heading.indexOf(heading.contains("RetentionTime") ? "RetentionTime" : "Temp");
+                var made = MADE.matcher(text);
+                controller.battery(
+                        text.substring(from, until < from ? text.length() : Math.min(until, text.length())),
+                        made.find() ? made.group() : "",
+                        input.origin(line));
                 return true;
             }
             return false;
@@ -163,6 +178,7 @@ public final class StorcliTextDecoder implements Decoder {
                         if (time != null) stated = time;
                     }
                 }
+                case "FW Version", "Firmware Version" -> controller.firmware(value, input.origin(line));
                 default -> {
                     if (!drive.isEmpty()) controller.counter(drive, assigned.group(1), value);
                 }
