@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tilsyn.decoder.antivirus.AvStatusTableDecoder;
+import tilsyn.decoder.antivirus.ClamAvDecoder;
+import tilsyn.decoder.antivirus.DefenderDetectionsDecoder;
 import tilsyn.decoder.antivirus.DefenderJsonDecoder;
 import tilsyn.decoder.antivirus.DefenderListDecoder;
+import tilsyn.decoder.antivirus.SophosLogDecoder;
+import tilsyn.decoder.antivirus.VendorEvents;
 import tilsyn.decoder.backup.ActiveBackupJsonDecoder;
 import tilsyn.decoder.backup.BaculaDecoder;
 import tilsyn.decoder.backup.BarmanJsonDecoder;
@@ -110,6 +114,9 @@ public final class Decoders {
     private static final List<Decoder> READINGS = List.of(
             new AvStatusTableDecoder(),
             new DefenderJsonDecoder(),
+            new SophosLogDecoder(),
+            new DefenderDetectionsDecoder(),
+            new ClamAvDecoder(),
             new DefenderListDecoder(),
             new AptListDecoder(),
             new UnattendedUpgradesDecoder(),
@@ -208,8 +215,8 @@ public final class Decoders {
             new EventViewerCsvDecoder(),
             new JournalJsonDecoder(),
             new JournalExportDecoder(),
-            new SyslogFramesDecoder(),
-            new SyslogDecoder());
+            new SyslogFramesDecoder(VendorEvents::of),
+            new SyslogDecoder(VendorEvents::of));
 
     private static final List<Decoder> ALL = Stream.of(RegisterDecoder.all(), READINGS, LOGS)
             .flatMap(List::stream)

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tilsyn.fact.AvDetection;
 import tilsyn.fact.BackupRun;
 import tilsyn.fact.CacheBattery;
 import tilsyn.fact.IntegrityCheck;
@@ -33,6 +34,7 @@ final class Neutral {
     static @Nullable Object of(
             String type, String component, Map<String, @Nullable Object> given, @Nullable Object empty) {
         return switch (type + "." + component) {
+            case "AvDetection.state" -> AvDetection.State.DETECTED;
             case "BackupRun.result" -> BackupRun.Result.UNKNOWN;
             case "BackupRun.attempt" -> 1;
             case "BackupRun.start" -> given.get("end");

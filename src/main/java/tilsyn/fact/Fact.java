@@ -12,6 +12,7 @@ public sealed interface Fact
         permits Attestation,
                 AbsenceDeclaration,
                 AutoUpdateRun,
+                AvDetection,
                 AvStatus,
                 BackupRun,
                 CacheBattery,

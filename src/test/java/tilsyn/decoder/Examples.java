@@ -11,6 +11,7 @@ import java.util.Map;
 import tilsyn.fact.AbsenceDeclaration;
 import tilsyn.fact.Attestation;
 import tilsyn.fact.AutoUpdateRun;
+import tilsyn.fact.AvDetection;
 import tilsyn.fact.AvStatus;
 import tilsyn.fact.BackupRun;
 import tilsyn.fact.Boot;
@@ -110,6 +111,18 @@ public final class Examples {
                         "no date",
                         AT),
                 new AutoUpdateRun("h1", T, "unattended-upgrades", true, "3 packages", AT),
+                new AvDetection(
+                        "h1",
+                        T,
+                        "ClamAV",
+                        "Eicar-Signature",
+                        "severe",
+                        "/srv/x",
+                        "ab".repeat(32),
+                        AvDetection.State.FAILED,
+                        "103",
+                        "{1}",
+                        AT),
                 new AvStatus("h1", T, "Defender", "Normal", true, false, null, "1.2.3", T, LATER, null, List.of(), AT),
                 new BackupRun(
                         "h1",
