@@ -117,6 +117,25 @@ public final class Round {
         }
     }
 
+    /**
+     * Starts the routes on an empty folder.
+     *
+     * @param data where that may be
+     * @throws tilsyn.source.RoutesBroken if they can't be used
+     */
+    public static void tryRoutes(Path routes, Path data, Instant now) throws IOException {
+        Files.createDirectories(data);
+        var nothing = Files.createTempDirectory(data, "nothing");
+        try (var store = Store.create(data.resolve("routes"));
+                var intake = store.intake("");
+                var sources =
+                        Sources.open(routes, settings(nothing, null, null, now), intake, sink -> sink, Progress.NONE)) {
+            sources.run();
+        } finally {
+            Files.deleteIfExists(nothing);
+        }
+    }
+
     /** Rules are loaded while the input is read. */
     private static Future<Rulebook> loading(Request request) {
         var rulebook = new FutureTask<>(() -> Rulebook.load(request.rules(), request.cache()));

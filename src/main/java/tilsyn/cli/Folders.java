@@ -3,24 +3,28 @@ package tilsyn.cli;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Where things are; the same options for every command. */
 final class Folders {
     @Option(
             names = "--rules",
             paramLabel = "FOLDER",
+            scope = ScopeType.INHERIT,
             description = "the checklist (default: rules/ of this installation)")
     private @Nullable Path rules;
 
     @Option(
             names = "--routes",
             paramLabel = "FOLDER",
+            scope = ScopeType.INHERIT,
             description = "where input comes from (default: routes/ of this installation)")
     private @Nullable Path routes;
 
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
+            scope = ScopeType.INHERIT,
             description = "what Tilsyn keeps between calls (default: ./.tilsyn)")
     private Path data = Path.of(".tilsyn");
 

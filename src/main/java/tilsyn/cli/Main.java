@@ -36,6 +36,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new Explain())
                 .addSubcommand(new Decode(clock))
                 .addSubcommand(new Formats())
+                .addSubcommand(new Rules(clock))
                 .addSubcommand(new Init(clock))
                 .addSubcommand(new Attest(clock))
                 .setExecutionExceptionHandler((problem, command, parsed) -> explained(problem, command.getErr()));

@@ -87,6 +87,19 @@ public final class Rulebook {
         return cards.stream().map(card -> card.item(List.of())).toList();
     }
 
+    /** What of an item may be set, and how, in the card's order. */
+    public List<Limit> limits(String item) {
+        return card(item).stream()
+                .flatMap(card -> card.settings().stream())
+                .map(Setting::limit)
+                .toList();
+    }
+
+    /** The item's card, clauses and scenarios lie beside each other; this is the card, beginning with {@code rules/}. */
+    public String file(String item) {
+        return card(item).map(Card::file).orElse("");
+    }
+
     /** How many clause files had to be compiled when it was loaded. */
     public int compiled() {
         return compiled;

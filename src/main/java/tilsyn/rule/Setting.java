@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.Tuning;
@@ -62,6 +63,14 @@ record Setting(
     /** The value for a subject with these roles: the first role of the card it has; a server's where it has none. */
     Value value(List<String> roles) {
         return ForRole.of(values, roles);
+    }
+
+    Limit limit() {
+        var standard = values.entrySet().stream()
+                .map(value -> (value.getKey().isEmpty() ? "" : value.getKey() + " ")
+                        + value.getValue().text())
+                .collect(Collectors.joining(", "));
+        return new Limit(name, standard, unit, lowest == null ? "" : lowest + "–" + highest, level);
     }
 
     /** Why nobody may set it so; empty when all is right. */

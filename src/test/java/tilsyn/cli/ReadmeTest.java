@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** The README's tables are the command line's own. */
 class ReadmeTest {
@@ -22,11 +23,15 @@ class ReadmeTest {
         OPTION.matcher(readme()).results().forEach(found -> explained.add(found.group(1)));
 
         var known = new TreeSet<String>();
-        for (var command : Main.commandLine(Clock.systemUTC()).getSubcommands().values())
-            for (var option : command.getCommandSpec().options()) known.add(option.longestName());
+        collect(Main.commandLine(Clock.systemUTC()), known);
         known.remove("--version");
 
         assertThat(explained).isEqualTo(known);
+    }
+
+    private static void collect(CommandLine command, TreeSet<String> into) {
+        for (var option : command.getCommandSpec().options()) into.add(option.longestName());
+        command.getSubcommands().values().forEach(sub -> collect(sub, into));
     }
 
     @Test

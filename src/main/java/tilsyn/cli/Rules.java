@@ -1,0 +1,241 @@
+package tilsyn.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import tilsyn.Round;
+import tilsyn.decoder.FactJson;
+import tilsyn.fact.Maybe;
+import tilsyn.rule.Rulebook;
+import tilsyn.rule.RulesBroken;
+import tilsyn.rule.Scenario;
+import tilsyn.rule.Scenarios;
+import tilsyn.source.RoutesBroken;
+import tilsyn.verdict.Area;
+import tilsyn.verdict.Item;
+import tilsyn.verdict.Severity;
+import tilsyn.verdict.Words;
+
+/** What ops need to change the checklist without fear. */
+@Command(
+        name = "rules",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Lists, shows, checks and tests the checklist's rules.")
+final class Rules implements Runnable {
+    private final Clock clock;
+
+    @Mixin
+    private Folders folders = new Folders();
+
+    @Option(
+            names = "--lang",
+            scope = ScopeType.INHERIT,
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Check.Language language = Check.Language.nb;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    Rules(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "What of the rules? There are: list, show ITEM, check, test [ITEM]");
+    }
+
+    @Command(name = "list", description = "lists all items by area, in both languages")
+    int list() throws IOException, RulesBroken {
+        var out = out();
+        var items = rulebook().items();
+        for (var area : Area.values()) {
+            var ofArea = items.stream().filter(item -> item.area() == area).toList();
+            if (ofArea.isEmpty()) continue;
+            out.println(area.title().nb() + " / " + area.title().en());
+            for (var item : ofArea) {
+                out.println("  %s  %s".formatted(item.id(), item.title().nb()));
+                out.println("  %s  %s"
+                        .formatted(" ".repeat(item.id().length()), item.title().en()));
+            }
+            out.println();
+        }
+        out.println(say("%d items", "%d punkter").formatted(items.size()));
+        out.flush();
+        return ExitCode.FINE;
+    }
+
+    @Command(name = "show", description = "shows one item: what it asks for, its clauses and limits")
+    int show(@Parameters(paramLabel = "ITEM", description = "such as BCK-01") String id)
+            throws IOException, RulesBroken {
+        var rulebook = rulebook();
+        var item = item(rulebook, id);
+        var out = out();
+        var lang = language.name();
+        out.println(item.id() + "  " + item.title().in(lang));
+        out.println(item.why().in(lang));
+        out.println(severity(item.severity()).in(lang) + " · "
+                + (item.perHost()
+                        ? say("judged per host", "vurderes per maskin")
+                        : say("judged for the customer", "vurderes for kunden"))
+                + " · " + rulebook.file(item.id()));
+        out.println();
+        out.println(say("Evidence", "Grunnlag"));
+        for (var line : item.evidence())
+            out.println("  " + line.from().in(lang)
+                    + (line.required() ? "" : say(" (if there is any)", " (om det finnes)")));
+        out.println();
+        out.println(say("Clauses", "Vilkår"));
+        for (var clause : item.clauses())
+            out.println("  " + clause.id() + "  " + clause.sentence().in(lang)
+                    + (clause.place().isEmpty() ? "" : "\n      " + clause.place()));
+        limits(rulebook, item, out);
+        out.flush();
+        return ExitCode.FINE;
+    }
+
+    private void limits(Rulebook rulebook, Item item, PrintWriter out) {
+        var limits = rulebook.limits(item.id());
+        if (limits.isEmpty()) return;
+        out.println();
+        out.println(say("Limits (tuning.yaml sets them)", "Grenser (settes i tuning.yaml)"));
+        for (var limit : limits)
+            out.println("  %s = %s %s%s%s"
+                    .formatted(
+                            limit.name(),
+                            limit.standard(),
+                            limit.unit(),
+                            limit.range().isEmpty() ? "" : say(", within ", ", innenfor ") + limit.range(),
+                            switch (limit.level()) {
+                                case "host" -> say("; per customer or host", "; per kunde eller maskin");
+                                case "customer" -> say("; per customer", "; per kunde");
+                                default -> say("; the same for all", "; lik for alle");
+                            }));
+    }
+
+    @Command(name = "check", description = "checks cards, clauses, signatures, scenarios and routes in one go")
+    int check() throws IOException {
+        var problems = new ArrayList<String>();
+        try {
+            var rulebook = rulebook();
+            var scenarios = Scenarios.read(folders.rules(), FactJson::read);
+            var tested = new TreeSet<>(scenarios.stream().map(Scenario::item).toList());
+            for (var item : rulebook.items())
+                if (!tested.contains(item.id()))
+                    problems.add("%s:1  %s has no scenario. Write some beside the card, as %s"
+                            .formatted(
+                                    rulebook.file(item.id()),
+                                    item.id(),
+                                    rulebook.file(item.id()).replace(".yaml", ".test.yaml")));
+        } catch (RulesBroken broken) {
+            broken.problems().forEach(problem -> problems.add(problem.toString()));
+        }
+        try {
+            Round.tryRoutes(folders.routes(), folders.data(), clock.instant());
+        } catch (RoutesBroken broken) {
+            broken.problems().forEach(problem -> problems.add(problem.toString()));
+        }
+        var out = out();
+        problems.forEach(out::println);
+        out.println(
+                problems.isEmpty()
+                        ? say("Rules and routes are in order.", "Regler og ruter er i orden.")
+                        : say("%d problems", "%d feil").formatted(problems.size()));
+        out.flush();
+        return problems.isEmpty() ? ExitCode.FINE : ExitCode.RULES_OR_ROUTES;
+    }
+
+    @Command(name = "test", description = "runs the scenarios beside the rules")
+    int test(
+            @Parameters(paramLabel = "ITEM", arity = "0..1", description = "only this item's") @Nullable String id,
+            @Option(names = "--coverage", description = "say of each clause in how many it fired and stayed quiet")
+                    boolean coverage)
+            throws IOException, RulesBroken {
+        var rulebook = rulebook();
+        var only = id == null ? null : item(rulebook, id).id();
+        var scenarios = Scenarios.read(folders.rules(), FactJson::read).stream()
+                .filter(scenario -> only == null || scenario.item().equals(only))
+                .toList();
+        if (scenarios.isEmpty())
+            throw new UsageProblem(only == null ? "There is no scenario at all." : only + " has no scenario.");
+        var out = out();
+        int failed = 0;
+        var fired = new TreeMap<String, Integer>();
+        var count = new TreeMap<String, Integer>();
+        for (var scenario : scenarios) {
+            var result = scenario.run(rulebook);
+            count.merge(scenario.item(), 1, Integer::sum);
+            for (var clause : result.fired()) fired.merge(scenario.item() + " " + clause, 1, Integer::sum);
+            if (result.passed()) continue;
+            failed++;
+            out.println("X %s  %s".formatted(scenario.item(), scenario.name()));
+            out.println("    %s:%d".formatted(scenario.file(), scenario.line()));
+            result.differences().forEach(difference -> out.println("    " + difference));
+        }
+        if (coverage) coverage(rulebook, fired, count, out);
+        out.println(say("%d scenarios, %d failed", "%d scenarioer, %d feilet").formatted(scenarios.size(), failed));
+        out.flush();
+        return failed == 0 ? ExitCode.FINE : ExitCode.FINDINGS;
+    }
+
+    private void coverage(
+            Rulebook rulebook, TreeMap<String, Integer> fired, TreeMap<String, Integer> count, PrintWriter out) {
+        for (var item : rulebook.items()) {
+            int all = count.getOrDefault(item.id(), 0);
+            if (all == 0) continue;
+            for (var clause : item.clauses()) {
+                int times = fired.getOrDefault(item.id() + " " + clause.id(), 0);
+                out.println("  %s %s  %s"
+                        .formatted(
+                                item.id(),
+                                clause.id(),
+                                say("fired in %d, quiet in %d", "slo til i %d, stille i %d")
+                                        .formatted(times, all - times)));
+            }
+        }
+    }
+
+    private Rulebook rulebook() throws IOException, RulesBroken {
+        return Rulebook.load(folders.rules(), folders.cache());
+    }
+
+    private static Item item(Rulebook rulebook, String id) {
+        var ids = rulebook.items().stream().map(Item::id).toList();
+        return rulebook.items().stream()
+                .filter(item -> item.id().equalsIgnoreCase(id))
+                .findFirst()
+                .orElseThrow(() -> new UsageProblem("There is no item '%s'.%s".formatted(id, Maybe.of(id, ids))));
+    }
+
+    private static Words severity(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> new Words("critical", "kritisk");
+            case HIGH -> new Words("high", "høy");
+            case MEDIUM -> new Words("medium", "middels");
+            case LOW -> new Words("low", "lav");
+        };
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private String say(String english, String norwegian) {
+        return language == Check.Language.en ? english : norwegian;
+    }
+}
