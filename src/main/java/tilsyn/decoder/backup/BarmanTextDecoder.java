@@ -19,55 +19,10 @@ import tilsyn.decoder.When;
 
 /** Reads {@code barman check}, {@code status}, {@code list-backups}, {@code show-backup} and {@code verify-backup} as text. */
 public final class BarmanTextDecoder implements Decoder {
-    private static final Pattern SERVER = Pattern.compile("Server ([\\w.-]{1,100}):");
-    private static final Pattern ASKED =
-            Pattern.compile("\\t([A-Za-z][\\w \\-./']{1,100}): (OK|FAILED|WARNING)(?: \\((.{0,500})\\))?");
-    private static final Pattern REDUNDANCY =
-            Pattern.compile("\\tMinimum redundancy requirements: (satisfied|FAILED) \\((.{1,40})\\)");
-    private static final Pattern LISTED =
-            Pattern.compile("([\\w.-]{1,100}) (\\d{8}T\\d{6})(?: '[^']{1,200}')? - (.{1,500})");
     private static final Pattern STATE = Pattern.compile("[A-Z_]{4,30}");
     private static final Set<String> RETENTION = Set.of("VALID", "OBSOLETE");
-    private static final Pattern SHOWN = Pattern.compile("Backup (\\d{8}T\\d{6}):");
     private static final Pattern FIELD = Pattern.compile(" {2,8}([A-Z][\\w ]{1,40}?) {1,30}: (.{0,500})");
     private static final Pattern SIZE = Pattern.compile("([\\d.]{1,12} [KMGTP]?i?B).{0,100}");
-    private static final int LONGEST = 2_000;
-
-    private static final ToolText VERIFIED = new ToolText(
-            "barman",
-            Sign.of(
-                    "Verifying backup '.{1,100}' on server \\['(.{1,200})'\\]",
-                    Sign.Meaning.TELLING,
-                    Sign.Meaning.CHECK,
-                    Sign.Meaning.COMPARED,
-                    Sign.Meaning.JOB),
-            Sign.of("backup successfully verified", Sign.Meaning.GOOD, Sign.Meaning.SAID),
-            Sign.of(
-                    "ERROR: verify backup failure on directory '(.{1,500})'",
-                    Sign.Meaning.TELLING,
-                    Sign.Meaning.CHECK,
-                    Sign.Meaning.COMPARED,
-                    Sign.Meaning.TARGET,
-                    Sign.Meaning.BAD),
-            Sign.of("(?:ERROR: )?pg_verifybackup: error: .{1,1000}", Sign.Meaning.BAD),
-            Sign.of(
-                    "Starting (?:local|remote) restore for server (\\S{1,100}) using backup .{1,100}",
-                    Sign.Meaning.TELLING,
-                    Sign.Meaning.RESTORE,
-                    Sign.Meaning.JOB),
-            Sign.of(
-                    "(?:Restore operation|Recovery) completed \\(start time: (\\S{10} [\\d:.]{8,15}[+-]\\d\\d:\\d\\d), .{1,100}\\)",
-                    Sign.Meaning.RESTORE,
-                    Sign.Meaning.END,
-                    Sign.Meaning.GOOD,
-                    Sign.Meaning.SAID),
-            Sign.of(
-                    "WARNING: IMPORTANT: .{0,200}The backup we have restored IS NOT VALID\\..{0,500}",
-                    Sign.Meaning.TELLING,
-                    Sign.Meaning.RESTORE,
-                    Sign.Meaning.ODD,
-                    Sign.Meaning.SAID),
-            Sign.of("ERROR: .{1,1000}", Sign.Meaning.BAD));
 
     @Override
     public Format format() {
@@ -82,31 +37,13 @@ public final class BarmanTextDecoder implements Decoder {
 
     @Override
     public boolean recognises(Head head) {
-        return isBarman(head);
-    }
-
-    static boolean isBarman(Head head) {
-        if (head.binary() || head.firstChar() == '{') return false;
-        if (VERIFIED.recognises(head)) return true;
-        boolean server = false;
-        boolean shown = false;
-        for (var line : head.lines(40)) {
-            if (line.length() > LONGEST) return false;
-            if (SERVER.matcher(line).matches()) server = true;
-            else if (server
-                    && (ASKED.matcher(line).matches()
-                            || REDUNDANCY.matcher(line).matches())) return true;
-            else if (SHOWN.matcher(line).matches()) shown = true;
-            else if (shown && line.strip().startsWith("Server Name")) return true;
-            else if (LISTED.matcher(line).matches()) return true;
-        }
-        return false;
+        return BarmanText.recognises(head);
     }
 
     @Override
     public void decode(Input input, Sink sink) throws IOException {
-        if (VERIFIED.recognises(input.head())) {
-            VERIFIED.decode(input, sink);
+        if (BarmanText.VERIFIED.recognises(input.head())) {
+            BarmanText.VERIFIED.decode(input, sink);
             return;
         }
         var reading = new Reading(input, sink, Dates.of(input));
@@ -137,12 +74,12 @@ public final class BarmanTextDecoder implements Decoder {
 
         void line(Line line) {
             var text = line.text().stripTrailing();
-            if (text.length() > LONGEST || !told(text, line)) sink.ignored("says nothing of a backup");
+            if (text.length() > BarmanText.LONGEST || !told(text, line)) sink.ignored("says nothing of a backup");
         }
 
         private boolean told(String text, Line line) {
-            var named = SERVER.matcher(text);
-            var backup = SHOWN.matcher(text);
+            var named = BarmanText.SERVER.matcher(text);
+            var backup = BarmanText.SHOWN.matcher(text);
             if (named.matches() || backup.matches()) {
                 end();
                 if (named.matches()) server = named.group(1);
@@ -165,8 +102,8 @@ public final class BarmanTextDecoder implements Decoder {
         }
 
         private boolean asked(String text) {
-            var check = ASKED.matcher(text);
-            var redundancy = REDUNDANCY.matcher(text);
+            var check = BarmanText.ASKED.matcher(text);
+            var redundancy = BarmanText.REDUNDANCY.matcher(text);
             boolean bad;
             if (check.matches()) bad = check.group(2).equals("FAILED");
             else if (redundancy.matches()) bad = redundancy.group(1).equals("FAILED");
@@ -177,7 +114,7 @@ public final class BarmanTextDecoder implements Decoder {
         }
 
         private boolean listed(String text, Line line) {
-            var found = LISTED.matcher(text);
+            var found = BarmanText.LISTED.matcher(text);
             if (!found.matches()) return false;
             var type = "";
             var status = "";

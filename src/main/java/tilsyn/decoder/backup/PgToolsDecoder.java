@@ -39,7 +39,7 @@ public final class PgToolsDecoder implements Decoder {
 
     @Override
     public boolean recognises(Head head) {
-        return TEXT.recognises(head) && !BarmanTextDecoder.isBarman(head);
+        return TEXT.recognises(head) && !BarmanText.recognises(head);
     }
 
     @Override

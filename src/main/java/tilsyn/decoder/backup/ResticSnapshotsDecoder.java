@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Dates;
-import tilsyn.decoder.Dating;
 import tilsyn.decoder.Decoder;
 import tilsyn.decoder.Family;
 import tilsyn.decoder.Format;
@@ -17,7 +16,6 @@ import tilsyn.decoder.Sink;
 import tilsyn.decoder.When;
 import tilsyn.fact.BackupRun;
 import tilsyn.fact.Origin;
-import tilsyn.fact.RestorePoint;
 
 /**
  * Reads {@code restic snapshots --json}, grouped or not: what was saved, of which host and when. A snapshot is there also
@@ -60,7 +58,7 @@ public final class ResticSnapshotsDecoder implements Decoder {
         var start = dates.start(Json.text(summary.get("backup_start")));
         var end = dates.end(Json.text(summary.get("backup_end")));
         sink.fact(run(snapshot, summary, start == null ? time : start, end, objects, time.on(origin)));
-        sink.fact(point(
+        sink.fact(ResticPoint.of(
                 Json.text(snapshot.get("hostname")),
                 Json.text(snapshot.get("short_id")),
                 time,
@@ -68,26 +66,6 @@ public final class ResticSnapshotsDecoder implements Decoder {
                 objects,
                 input,
                 origin));
-    }
-
-    /** A snapshot as a list shows it: whole in itself, whatever its run could not read. */
-    static RestorePoint point(
-            String host, String id, When made, long bytes, List<String> paths, Input input, Origin origin) {
-        var listed = Dating.of(input);
-        return new RestorePoint(
-                host,
-                "restic",
-                "restic",
-                id,
-                "",
-                RestorePoint.State.COMPLETE,
-                "listed",
-                made.instant(),
-                bytes,
-                paths,
-                "",
-                listed.instant(),
-                listed.on(origin));
     }
 
     private static BackupRun run(

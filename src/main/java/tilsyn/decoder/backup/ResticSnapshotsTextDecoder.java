@@ -82,7 +82,7 @@ public final class ResticSnapshotsTextDecoder implements Decoder {
         var made = found.matches() ? dates.start(found.group(1)) : null;
         if (made == null) sink.rejected(input.origin(row), "expected a snapshot's id and time");
         else
-            sink.fact(ResticSnapshotsDecoder.point(
+            sink.fact(ResticPoint.of(
                     between(row.text(), host, behindHost),
                     row.text().substring(0, 8),
                     made,

@@ -20,19 +20,13 @@ import tilsyn.fact.BackupRun.Result;
  * Reads rsnapshot's log, and what it prints of one run. A run without rsync only moves older copies on, and is no backup.
  */
 public final class RsnapshotDecoder implements Decoder {
-    private static final Pattern STAMPED =
-            Pattern.compile("\\[(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)\\] (.{0,3000})");
-    private static final Pattern NAMED = Pattern.compile(
-            "(?:ERROR: |WARNING: )?\\S{0,200}rsnapshot (?:-\\S{1,200} ){0,8}?([\\w-]{1,40}): (.{0,500})");
     private static final Pattern INVOKED = Pattern.compile("\\S{0,200}rsnapshot (?:-c \\S{1,300} )?([\\w-]{1,40})");
     private static final Pattern RSYNC = Pattern.compile("\\S{0,200}rsync (?:-.{1,1500})");
     private static final Pattern UNREADABLE = Pattern.compile(
             "rsync: (?:\\[\\w{1,10}\\] )?(?:opendir|send_files failed to open|readlink_stat|readdir) ?\"(.{1,1000}?)\"(?: failed)?: .{1,200}");
     private static final Pattern ERROR = Pattern.compile("rsync error: .{1,300} \\(code (\\d{1,3})\\) at .{1,100}");
-    private static final Pattern PID = Pattern.compile("echo \\d{1,10} > \\S{1,300}\\.pid");
     private static final Pattern TOUCHED = Pattern.compile("touch (\\S{1,500}?)/([\\w-]{1,40})\\.0/?");
     private static final Pattern INTO = Pattern.compile("\\S{1,500}/([\\w-]{1,40})\\.0/.{0,500}");
-    private static final int LONGEST = 4_000;
 
     @Override
     public Format format() {
@@ -46,26 +40,7 @@ public final class RsnapshotDecoder implements Decoder {
 
     @Override
     public boolean recognises(Head head) {
-        return isRsnapshot(head);
-    }
-
-    static boolean isRsnapshot(Head head) {
-        if (head.binary()) return false;
-        for (var line : head.lines(60)) {
-            if (line.length() > LONGEST) continue;
-            var text = said(line.strip());
-            if (text.startsWith("rsnapshot encountered an error!")
-                    || PID.matcher(text).matches() && text.contains("rsn")
-                    || NAMED.matcher(text).matches()
-                    || text.startsWith("WARNING: Some files and/or directories in ")
-                            && text.contains("during rsync operation")) return true;
-        }
-        return false;
-    }
-
-    private static String said(String line) {
-        var stamped = STAMPED.matcher(line);
-        return stamped.matches() ? stamped.group(2).strip() : line;
+        return RsnapshotText.recognises(head);
     }
 
     @Override
@@ -97,18 +72,18 @@ public final class RsnapshotDecoder implements Decoder {
 
         void line(Line line) {
             var text = line.text().strip();
-            if (text.isEmpty() || text.length() > LONGEST) {
+            if (text.isEmpty() || text.length() > RsnapshotText.LONGEST) {
                 sink.ignored("says nothing of the outcome");
                 return;
             }
-            var stamped = STAMPED.matcher(text);
+            var stamped = RsnapshotText.STAMPED.matcher(text);
             @Nullable When time = null;
             if (stamped.matches()) {
                 inLog = true;
                 time = dates.start(stamped.group(1));
                 text = stamped.group(2).strip();
             }
-            var named = NAMED.matcher(text);
+            var named = RsnapshotText.NAMED.matcher(text);
             if (named.matches()) named(named.group(1), named.group(2), time, line);
             else if (told(text)) {
                 cited.add(line);

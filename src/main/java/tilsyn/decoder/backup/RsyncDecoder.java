@@ -60,7 +60,7 @@ public final class RsyncDecoder implements Decoder {
 
     @Override
     public boolean recognises(Head head) {
-        return TEXT.recognises(head) && !RsnapshotDecoder.isRsnapshot(head);
+        return TEXT.recognises(head) && !RsnapshotText.recognises(head);
     }
 
     @Override
