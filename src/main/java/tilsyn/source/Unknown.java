@@ -9,7 +9,6 @@ import tilsyn.decoder.Table;
 /** What to say of a file that no decoder knows. */
 final class Unknown {
     private static final Map<String, String> BEGINNINGS = new TreeMap<>(Map.of(
-            "ElfFile\0", "a Windows event log in its own binary form; export it with wevtutil qe CHANNEL /f:xml",
             "LPKSHHRH", "a systemd journal in its own binary form; export it with journalctl -o short-iso",
             "7z\u00BC\u00AF\u0027\u001C", "a 7z archive; unpack it, or pack it as zip",
             "Rar!", "a rar archive; unpack it, or pack it as zip",

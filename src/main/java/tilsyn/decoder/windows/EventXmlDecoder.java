@@ -47,7 +47,7 @@ public final class EventXmlDecoder implements Decoder {
                 }
                 try {
                     sink.fact(EventXml.read(piece.text(), origin));
-                } catch (EventXml.Unreadable broken) {
+                } catch (EventParts.Unreadable broken) {
                     sink.rejected(origin, broken.reason());
                 }
             }
