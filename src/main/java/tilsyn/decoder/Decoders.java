@@ -88,20 +88,27 @@ import tilsyn.decoder.hardware.VolumeTableDecoder;
 import tilsyn.decoder.hardware.W32tmDecoder;
 import tilsyn.decoder.hardware.ZpoolJsonDecoder;
 import tilsyn.decoder.hardware.ZpoolTextDecoder;
+import tilsyn.decoder.register.PastVerdictsDecoder;
 import tilsyn.decoder.register.RegisterDecoder;
 import tilsyn.decoder.syslog.JournalExportDecoder;
 import tilsyn.decoder.syslog.JournalJsonDecoder;
 import tilsyn.decoder.syslog.SyslogDecoder;
 import tilsyn.decoder.syslog.SyslogFramesDecoder;
 import tilsyn.decoder.updates.AptListDecoder;
+import tilsyn.decoder.updates.FirmwareTableDecoder;
 import tilsyn.decoder.updates.GuestJsonDecoder;
 import tilsyn.decoder.updates.GuestTableDecoder;
 import tilsyn.decoder.updates.HotFixDecoder;
+import tilsyn.decoder.updates.InstallTableDecoder;
 import tilsyn.decoder.updates.LinuxRestartDecoder;
+import tilsyn.decoder.updates.OsTableDecoder;
 import tilsyn.decoder.updates.PackageTableDecoder;
 import tilsyn.decoder.updates.RestartJsonDecoder;
 import tilsyn.decoder.updates.RestartTableDecoder;
+import tilsyn.decoder.updates.ScanTableDecoder;
+import tilsyn.decoder.updates.SoftwareTableDecoder;
 import tilsyn.decoder.updates.UnattendedUpgradesDecoder;
+import tilsyn.decoder.updates.UpdateTableDecoder;
 import tilsyn.decoder.updates.WindowsUpdateJsonDecoder;
 import tilsyn.decoder.windows.EventViewerCsvDecoder;
 import tilsyn.decoder.windows.EventXmlDecoder;
@@ -128,6 +135,13 @@ public final class Decoders {
             new GuestTableDecoder(),
             new PackageTableDecoder(),
             new RestartTableDecoder(),
+            new UpdateTableDecoder(),
+            new ScanTableDecoder(),
+            new InstallTableDecoder(),
+            new OsTableDecoder(),
+            new SoftwareTableDecoder(),
+            new FirmwareTableDecoder(),
+            new PastVerdictsDecoder(),
             new VeeamTableDecoder(),
             new JobTableDecoder(),
             new ResticSnapshotsDecoder(),

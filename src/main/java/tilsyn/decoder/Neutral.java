@@ -61,6 +61,7 @@ final class Neutral {
             case "SourceHeartbeat.rejectedPercent" -> 0.0;
             case "SourceHeartbeat.usual" -> -1.0;
             case "TimeSync.state" -> TimeSync.State.UNKNOWN;
+            case "UpdateInstall.feed", "UpdateScan.feed" -> "updates";
             case "UpsState.state" -> UpsState.State.UNKNOWN;
             case "RecordRange.first",
                     "RecordRange.last",

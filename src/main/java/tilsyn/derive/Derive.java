@@ -39,6 +39,10 @@ public final class Derive {
         for (var id : List.of("av.rtp-off", "av.rtp-on", "av.health")) needed.put(id, new TreeSet<>(List.of("AV-02")));
         for (var id : List.of("backup.wsb", "backup.veeam", "backup.restore", "guest.created"))
             needed.put(id, new TreeSet<>(List.of("BCK-01", "BCK-02", "BCK-07")));
+        for (var id : List.of("update.installed", "update.failed", "updates.auto"))
+            needed.put(id, new TreeSet<>(List.of("UPD-02", "UPD-04", "UPD-09", "UPD-10")));
+        for (var id : List.of("update.searched", "update.check-failed"))
+            needed.put(id, new TreeSet<>(List.of("UPD-01")));
         return Collections.unmodifiableSortedMap(needed);
     }
 
@@ -54,13 +58,17 @@ public final class Derive {
         var boots = Boots.of(host, known, context);
         derived.addAll(heartbeats);
         derived.addAll(boots);
-        derived.addAll(KeyLogs.of(host, known, heartbeats, context));
+        var keyLogs = KeyLogs.of(host, known, heartbeats, context);
+        derived.addAll(keyLogs);
         var seen = Seen.of(host, known, context);
         derived.addAll(seen);
         derived.addAll(Collected.of(host, context));
         derived.addAll(Sequences.of(host, known, context));
         derived.addAll(Stops.of(host, known, boots, context));
-        derived.addAll(Restarts.of(host, known, boots));
+        var waits = Restarts.of(host, known, boots);
+        derived.addAll(waits);
+        derived.addAll(updates(host, known, heartbeats, seen, keyLogs, boots, waits, context));
+        derived.addAll(Software.of(host, known, context));
         derived.addAll(Packages.waiting(host, known));
         derived.addAll(Packages.failing(host, known));
         derived.addAll(Trends.of(host, known, context));
@@ -75,6 +83,26 @@ public final class Derive {
         derived.addAll(Restores.of(host, known, context));
         if (context.numbers() != null) derived.add(context.numbers());
         return sorted(derived);
+    }
+
+    /** Searches for updates, installations, and what is not in effect yet. */
+    private static List<Fact> updates(
+            String host,
+            List<Fact> facts,
+            List<Fact> heartbeats,
+            List<Fact> seen,
+            List<Fact> keyLogs,
+            List<Fact> boots,
+            List<Fact> waits,
+            Context context) {
+        var told = UpdateEvents.of(host, facts);
+        var known = sorted(Stream.concat(facts.stream(), told.stream()).toList());
+        var living = new Living(facts, heartbeats, seen, context);
+        var updates = new ArrayList<Fact>(told);
+        updates.addAll(Scans.of(host, known, seen, living, context));
+        updates.addAll(Installs.of(host, known, keyLogs, living, context));
+        updates.addAll(Patches.of(host, known, boots, waits));
+        return updates;
     }
 
     /**
@@ -93,6 +121,8 @@ public final class Derive {
             for (var fact : ofHost) if (fact instanceof SourceHeartbeat || fact instanceof Sighting) all.add(fact);
         all.addAll(Strangers.of(facts, context));
         all.addAll(Talks.of(context));
+        all.addAll(Presence.of(context));
+        all.addAll(Exceptions.of(facts, derived, context));
         all.addAll(Frictions.of(context));
         if (context.numbers() != null) all.add(context.numbers());
         return sorted(all);

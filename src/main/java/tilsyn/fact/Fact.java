@@ -9,13 +9,14 @@ import java.time.Instant;
  * the inventory; it is empty for what concerns the customer as a whole and for input that names no host.
  */
 public sealed interface Fact
-        permits Attestation,
-                AbsenceDeclaration,
+        permits AbsenceDeclaration,
+                Attestation,
                 AutoUpdateRun,
                 AvDetection,
                 AvStatus,
                 BackupRun,
                 CacheBattery,
+                ContactStat,
                 Customer,
                 Derived,
                 ExpectedSource,
@@ -23,26 +24,35 @@ public sealed interface Fact
                 FrictionPoint,
                 GuestList,
                 Host,
+                Improvement,
                 IntegrityCheck,
                 LogCount,
                 LogEvent,
                 MaintenanceWindow,
                 MemoryError,
+                OsVersion,
                 PackageState,
+                PastVerdict,
                 PhysicalDisk,
+                ProductLifecycle,
                 ProtectedScope,
                 PsuState,
                 RaidArray,
                 RebootPending,
                 RecordRange,
                 Register,
+                ReportDelivery,
                 RepositoryCheck,
                 RestorePoint,
                 RestoreTest,
                 SensorReading,
+                SoftwareBaseline,
+                SoftwareInstalled,
                 TicketState,
                 TimeSync,
                 Tuning,
+                UpdateInstall,
+                UpdateScan,
                 UpdateState,
                 UpsState,
                 VolumeUsage,
@@ -57,7 +67,7 @@ public sealed interface Fact
     /**
      * The feed it came by, as the inventory's {@code expected_sources} name it: {@code windows:Security},
      * {@code syslog}, {@code backup:veeam}, {@code sensors}, {@code raid}, {@code disks}, {@code antivirus},
-     * {@code updates}, {@code volumes}, {@code guests}, {@code ups}, {@code memory}, {@code hardware} for the machine's own
+     * {@code updates}, {@code software}, {@code volumes}, {@code guests}, {@code ups}, {@code memory}, {@code hardware} for the machine's own
      * log, {@code firmware}, {@code integrity}, {@code time} for clocks; {@code register} for what people write.
      */
     String source();

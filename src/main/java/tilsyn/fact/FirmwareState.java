@@ -1,6 +1,8 @@
 package tilsyn.fact;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * The version of the firmware of one component.
@@ -13,6 +15,13 @@ public record FirmwareState(String host, String component, String version, Insta
     public FirmwareState {
         if (version.isBlank())
             throw new IllegalArgumentException("firmware of %s has no version (%s)".formatted(component, origin));
+    }
+
+    /** Whether it is the firmware of a RAID controller, by what vendors call these. */
+    public boolean controller() {
+        var name = component.toLowerCase(Locale.ROOT);
+        return List.of("raid", "perc", "smart array", "serveraid", "hba", "(c").stream()
+                .anyMatch(name::contains);
     }
 
     @Override

@@ -5,9 +5,18 @@ import java.util.List;
 
 /**
  * What was decided of a host, for the customer items that look across hosts.
+ *
+ * @param severity of the item: {@code critical}, {@code high}, {@code medium} or {@code low}
  */
 public record HostVerdict(
-        String host, String item, String verdict, String clause, Instant time, List<Fact> basis, Origin origin)
+        String host,
+        String item,
+        String severity,
+        String verdict,
+        String clause,
+        Instant time,
+        List<Fact> basis,
+        Origin origin)
         implements Derived {
     public HostVerdict {
         basis = List.copyOf(basis);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key {@code host|item|object}
  * @param time when opened
+ * @param lastActivity when someone last worked on it; null when the export does not say
  * @param conclusion what a named person concluded; empty while open
  */
 public record TicketState(
@@ -22,8 +23,15 @@ public record TicketState(
         @Nullable Instant acknowledged,
         String conclusion,
         String closedBy,
+        @Nullable Instant lastActivity,
         Origin origin)
         implements Fact {
+
+    /** When anything last happened to it. */
+    public Instant active() {
+        if (lastActivity != null) return lastActivity;
+        return acknowledged != null ? acknowledged : time;
+    }
 
     /** Closed with a conclusion by someone named. */
     public boolean concluded() {

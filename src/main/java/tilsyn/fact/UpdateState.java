@@ -23,14 +23,20 @@ public record UpdateState(
 
     /**
      * @param kb with the letters, such as {@code KB5031364}; empty when the title names none
-     * @param category {@code security}, {@code critical}, {@code definition} or {@code other}
+     * @param category {@code exploited}, {@code critical}, {@code security}, {@code definition} or {@code other}
      * @param when released for missing ones, installed for installed ones; null when not stated
+     * @param supersededBy the update that replaces it; empty when none does or the source doesn't say
      */
     public record Update(
             String kb,
             String title,
             String category,
-            @Nullable Instant when) {}
+            @Nullable Instant when,
+            String supersededBy) {
+        public Update(String kb, String title, String category, @Nullable Instant when) {
+            this(kb, title, category, when, "");
+        }
+    }
 
     @Override
     public String source() {

@@ -28,7 +28,9 @@ final class Applies {
 
     /** Whether the item is of no concern to such a host at all, so that it gets no row. */
     static boolean concerns(Card card, Host host) {
-        return host.assumed() || card.roles().isEmpty() || card.roles().stream().anyMatch(host::is);
+        if (host.assumed()) return true;
+        return card.except().stream().noneMatch(host::is)
+                && (card.roles().isEmpty() || card.roles().stream().anyMatch(host::is));
     }
 
     /** The declaration by which an item that concerns the host does not apply to it; empty when it applies. */

@@ -3,6 +3,7 @@ package tilsyn.rule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -143,6 +144,7 @@ final class Assessor {
         return new HostVerdict(
                 verdict.subject(),
                 verdict.item().id(),
+                verdict.item().severity().name().toLowerCase(Locale.ROOT),
                 verdict.outcome().name(),
                 verdict.clause(),
                 asOf.instant(),

@@ -16,6 +16,7 @@ import tilsyn.verdict.Words;
  * @param version hash of card and clauses
  * @param enabled false switches its rules off: nothing is judged, and that is said
  * @param roles any of which makes a host one it applies to
+ * @param except any of which makes a host one it does not concern, whatever other roles it has
  * @param needs what the inventory must not declare to be none: {@code scopes}, {@code raid}, {@code disks}, {@code fans}
  * @param notApplicable components of {@code Host} or its hardware, each with the value that makes the item not apply
  */
@@ -29,6 +30,7 @@ record Card(
         Severity severity,
         boolean perHost,
         List<String> roles,
+        List<String> except,
         List<String> needs,
         Map<String, String> notApplicable,
         List<Clause> clauses,
@@ -39,6 +41,7 @@ record Card(
         implements Comparable<Card> {
     Card {
         roles = List.copyOf(roles);
+        except = List.copyOf(except);
         needs = List.copyOf(needs);
         notApplicable = Map.copyOf(notApplicable);
         clauses = List.copyOf(clauses);

@@ -88,6 +88,7 @@ final class CardReader {
                         word("severity", "critical", "high", "medium", "low").toUpperCase(Locale.ROOT)),
                 word("scope", "host", "customer").equals("host"),
                 applies("roles", ROLES),
+                applies("except", ROLES),
                 applies("needs", NEEDS),
                 given("not_applicable").map(CardReader::notApplicable).orElse(Map.of()),
                 clauses(drl),
@@ -147,7 +148,7 @@ final class CardReader {
     private List<String> applies(String key, List<String> known) {
         var applies = fields.get("applies");
         if (applies == null) return List.of();
-        var entry = applies.fields(List.of("roles", "needs")).get(key);
+        var entry = applies.fields(List.of("roles", "except", "needs")).get(key);
         return entry == null
                 ? List.of()
                 : entry.list().stream().map(word -> word.word(known)).toList();

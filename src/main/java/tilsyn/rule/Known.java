@@ -17,7 +17,9 @@ import tilsyn.fact.FrictionPoint;
 import tilsyn.fact.Host;
 import tilsyn.fact.LogCount;
 import tilsyn.fact.LogEvent;
+import tilsyn.fact.PastVerdict;
 import tilsyn.fact.RecordRange;
+import tilsyn.fact.ReportDelivery;
 import tilsyn.fact.TicketState;
 
 /**
@@ -108,6 +110,8 @@ final class Known implements Facts {
                 || fact.kind() == Fact.Kind.SNAPSHOT
                 || fact instanceof Attestation
                 || fact instanceof FrictionPoint
+                || fact instanceof PastVerdict
+                || fact instanceof ReportDelivery
                 || fact instanceof TicketState;
     }
 

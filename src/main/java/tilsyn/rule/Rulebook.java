@@ -30,6 +30,7 @@ public final class Rulebook {
     private static final Map<String, Double> DEFAULTS = Map.ofEntries(
             Map.entry("BCK-01.default_rpo_h", 24.0),
             Map.entry("HW-02.growth_window_d", 30.0),
+            Map.entry("LOG-01.alive_elsewhere_fail_h", 72.0),
             Map.entry("LOG-01.silence_fail_h", 24.0),
             Map.entry("LOG-01.silence_warn_h", 6.0),
             Map.entry("LOG-05.burst_fail", 50.0),
@@ -38,6 +39,7 @@ public final class Rulebook {
             Map.entry("LOG-05.spray_accounts", 10.0),
             Map.entry("LOG-05.success_after", 20.0),
             Map.entry("OPS-01.lookback_d", 35.0),
+            Map.entry("UPD-04.fail_window_d", 14.0),
             Map.entry("USR-01.talk_cadence_d", 35.0));
 
     private final String hash;

@@ -16,6 +16,7 @@ import tilsyn.fact.AvStatus;
 import tilsyn.fact.BackupRun;
 import tilsyn.fact.Boot;
 import tilsyn.fact.CacheBattery;
+import tilsyn.fact.ContactStat;
 import tilsyn.fact.Customer;
 import tilsyn.fact.ExpectedSource;
 import tilsyn.fact.Fact;
@@ -24,6 +25,7 @@ import tilsyn.fact.FrictionPoint;
 import tilsyn.fact.GuestList;
 import tilsyn.fact.Host;
 import tilsyn.fact.HostVerdict;
+import tilsyn.fact.Improvement;
 import tilsyn.fact.IntegrityCheck;
 import tilsyn.fact.Level;
 import tilsyn.fact.LogCount;
@@ -31,8 +33,11 @@ import tilsyn.fact.LogEvent;
 import tilsyn.fact.MaintenanceWindow;
 import tilsyn.fact.MemoryError;
 import tilsyn.fact.Origin;
+import tilsyn.fact.OsVersion;
 import tilsyn.fact.PackageState;
+import tilsyn.fact.PastVerdict;
 import tilsyn.fact.PhysicalDisk;
+import tilsyn.fact.ProductLifecycle;
 import tilsyn.fact.ProtectedScope;
 import tilsyn.fact.PsuState;
 import tilsyn.fact.RaidArray;
@@ -40,14 +45,19 @@ import tilsyn.fact.RebootPending;
 import tilsyn.fact.RecordRange;
 import tilsyn.fact.RecordSequence;
 import tilsyn.fact.Register;
+import tilsyn.fact.ReportDelivery;
 import tilsyn.fact.RepositoryCheck;
 import tilsyn.fact.RestorePoint;
 import tilsyn.fact.RestoreTest;
 import tilsyn.fact.SensorReading;
+import tilsyn.fact.SoftwareBaseline;
+import tilsyn.fact.SoftwareInstalled;
 import tilsyn.fact.SourceHeartbeat;
 import tilsyn.fact.TicketState;
 import tilsyn.fact.TimeSync;
 import tilsyn.fact.Tuning;
+import tilsyn.fact.UpdateInstall;
+import tilsyn.fact.UpdateScan;
 import tilsyn.fact.UpdateState;
 import tilsyn.fact.UpsState;
 import tilsyn.fact.VolumeUsage;
@@ -194,7 +204,7 @@ public final class Examples {
                         true,
                         LATER,
                         AT),
-                new HostVerdict("h1", "BCK-01", "FAIL", "F1", T, List.of(event), AT),
+                new HostVerdict("h1", "BCK-01", "critical", "FAIL", "F1", T, List.of(event), AT),
                 new IntegrityCheck(
                         "h1", "zpool scrub", "tank", IntegrityCheck.Result.REPAIRED, 3, "repaired 1M", T, AT),
                 new LogCount(
@@ -316,7 +326,6 @@ public final class Examples {
                         0.1,
                         List.of(event),
                         AT),
-                new TicketState("k", "BCK-01", "h1", "o", "T-1", "open", T, "Kari", LATER, "c", "Ola", AT),
                 new TimeSync(
                         "h1",
                         "chrony",
@@ -328,6 +337,28 @@ public final class Examples {
                         LATER,
                         AT),
                 new Tuning("BCK-01", "grace_h", "h1", "6", "Kari", "slow link", T, AT),
+                new UpdateScan("h1", T, true, "0x0", "windows:System", AT),
+                new UpdateInstall("h1", T, "KB1", "t", UpdateInstall.Result.FAILED, "0x1", "updates", AT),
+                new SoftwareInstalled("h1", T, List.of(new SoftwareInstalled.Product("PDF", "1.2")), AT),
+                new OsVersion("h1", T, "Windows 10 Pro", "22H2", "19045", AT),
+                new ProductLifecycle("Windows 10", "Pro", "22H2", LocalDate.of(2025, 10, 14), "vendor", T, AT),
+                new SoftwareBaseline("PDF", "software", "1.3", T, "critical", T, AT),
+                new Improvement(
+                        "I-1",
+                        "t",
+                        List.of("h1|BCK-01"),
+                        "Ola",
+                        LocalDate.of(2025, 12, 1),
+                        "1 h",
+                        "less",
+                        "open",
+                        "new_date",
+                        T,
+                        AT),
+                new ReportDelivery("2025-10", "ab", "Kari", T, "Kari", LATER, AT),
+                new ContactStat("2025-10", 12, 9, 5, 7, 1.5, T, AT),
+                new PastVerdict("h1", "UPD-02", "PASS", "", T, AT),
+                new TicketState("k", "BCK-01", "h1", "o", "T-1", "open", T, "Kari", LATER, "c", "Ola", LATER, AT),
                 new UpdateState("h1", T, List.of(new UpdateState.Update("KB1", "t", "security", T)), List.of(), AT),
                 new UpsState(
                         "h1",

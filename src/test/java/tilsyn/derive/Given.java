@@ -27,6 +27,8 @@ final class Given {
     static final Origin ORIGIN = new Origin("a.log", 1, 0, "00", "raw", "", "", AS_OF);
 
     private static final Map<String, Double> LIMITS = Map.ofEntries(
+            Map.entry("LOG-01.alive_elsewhere_fail_h", 72.0),
+            Map.entry("UPD-04.fail_window_d", 14.0),
             Map.entry("LOG-01.silence_warn_h", 6.0),
             Map.entry("LOG-01.silence_fail_h", 24.0),
             Map.entry("LOG-05.burst_fail", 50.0),

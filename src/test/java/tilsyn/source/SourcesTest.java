@@ -585,7 +585,7 @@ class SourcesTest {
                 case "overflow" -> throw new StackOverflowError();
                 case "memory" -> throw new OutOfMemoryError("eaten");
                 case "break" -> {
-                    return new tilsyn.fact.HostVerdict("h1", "i", "PASS", "", RECEIVED, List.of(), origin);
+                    return new tilsyn.fact.HostVerdict("h1", "i", "high", "PASS", "", RECEIVED, List.of(), origin);
                 }
                 default -> {}
             }

@@ -83,7 +83,7 @@ final class AttestationsForm implements Form {
                 Family.REGISTER,
                 "Attestations: what was done, by whom, when",
                 "write attestations.yaml: - { no: 2025-118, type: restore_test, who: ..., when: ..., what: ..., subject: [HOST] }",
-                List.of("AGR-01", "OPS-01", "BCK-07", "USR-01"));
+                List.of("AGR-01", "OPS-01", "BCK-07", "UPD-05", "UPD-09", "USR-01", "USR-02", "RPT-01", "RPT-02"));
     }
 
     @Override
@@ -152,7 +152,7 @@ final class AttestationsForm implements Form {
             return List.of();
         }
         var when = entry.start("when");
-        var periodTo = entry.end("period_to");
+        var periodTo = entry.has("period_to") ? entry.end("period_to") : entry.end("valid_until");
         return List.of(new Attestation(
                 entry.text("no"),
                 form,

@@ -40,4 +40,9 @@ interface Form {
     default String problem(List<Fact> facts, boolean dated) {
         return "";
     }
+
+    /** What is wrong with the register when some of its entries could not be read; empty when the others stand alone. */
+    default String unread(int entries) {
+        return "";
+    }
 }

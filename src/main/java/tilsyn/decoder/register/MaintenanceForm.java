@@ -17,7 +17,7 @@ final class MaintenanceForm implements Form {
                 Family.REGISTER,
                 "Maintenance windows and freeze periods",
                 "write maintenance.yaml: maintenance: [ { host: HOST, start: ..., end: ..., kind: maintenance, approver: ... } ]",
-                List.of("OPS-01", "LOG-03"));
+                List.of("OPS-01", "LOG-03", "UPD-09", "RPT-03"));
     }
 
     @Override
@@ -38,6 +38,11 @@ final class MaintenanceForm implements Form {
     @Override
     public Set<String> marks() {
         return Set.of("start", "end", "kind");
+    }
+
+    @Override
+    public String unread(int entries) {
+        return "entries that could not be read: " + entries;
     }
 
     @Override

@@ -35,7 +35,12 @@ public final class RegisterDecoder implements Decoder {
             new AttestationsForm(),
             new FrictionForm(),
             new TicketsForm(),
-            new TuningForm());
+            new TuningForm(),
+            new LifecycleForm(),
+            new BaselineForm(),
+            new ImprovementsForm(),
+            new ReportsForm(),
+            new ContactsForm());
     private static final Set<String> SECTIONS =
             FORMS.stream().flatMap(form -> form.sections().stream()).collect(Collectors.toUnmodifiableSet());
     private static final String AS_OF = "as_of";
@@ -157,7 +162,7 @@ public final class RegisterDecoder implements Decoder {
     /** @param around as-of of the file, for a section that states none of its own */
     private static void section(Form form, Node section, Page page, @Nullable Node around) {
         if (form.entries().isEmpty()) {
-            entries(form, List.of(section), Instant.EPOCH, page);
+            entries(form, List.of(section), Instant.EPOCH, page, new int[1]);
             return;
         }
         var asOf = around == null ? Instant.EPOCH : asOf(around, page);
@@ -169,7 +174,9 @@ public final class RegisterDecoder implements Decoder {
             list = fields.values().get(form.entries());
             if (list == null) list = fields.values().get("entries");
         }
-        var facts = entries(form, nodes(list, page), asOf, page);
+        var nodes = nodes(list, page);
+        var unread = new int[1];
+        var facts = entries(form, nodes, asOf, page, unread);
         var place = page.origin(section.line(), section.line());
         page.fact(new Register(
                 form.format().id(),
@@ -177,7 +184,9 @@ public final class RegisterDecoder implements Decoder {
                 (int) facts.stream()
                         .filter(fact -> !fact.type().equals("ExpectedSource"))
                         .count(),
-                form.problem(facts, !asOf.equals(Instant.EPOCH)),
+                unread[0] > 0 && !form.unread(unread[0]).isEmpty()
+                        ? form.unread(unread[0])
+                        : form.problem(facts, !asOf.equals(Instant.EPOCH)),
                 place));
     }
 
@@ -195,17 +204,20 @@ public final class RegisterDecoder implements Decoder {
         return List.of();
     }
 
-    private static List<Fact> entries(Form form, Collection<Node> nodes, Instant asOf, Page page) {
+    /** @param unread counts those that gave nothing */
+    private static List<Fact> entries(Form form, Collection<Node> nodes, Instant asOf, Page page, int[] unread) {
         var facts = new ArrayList<Fact>();
         var seen = new java.util.HashMap<String, Integer>();
         for (var node : nodes) {
             if (!(node instanceof Node.Fields fields)) {
                 page.rejected(node.line(), "expected an entry with keys: " + String.join(", ", form.keys()));
+                unread[0]++;
                 continue;
             }
             var entry = new Entry(page, fields);
             entry.expect(form.keys());
             var read = form.read(entry, asOf);
+            if (read.isEmpty()) unread[0]++;
             var name = read.isEmpty() ? "" : form.name(read.get(0));
             var earlier = name.isEmpty() ? null : seen.putIfAbsent(name, fields.line());
             if (earlier != null) {

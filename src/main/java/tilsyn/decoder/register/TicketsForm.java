@@ -17,8 +17,8 @@ final class TicketsForm implements Form {
                 "tickets",
                 Family.REGISTER,
                 "Tickets as the service desk knows them",
-                "export tickets.csv: key;item;host;object;id;status;opened;acknowledged_by;acknowledged_at;conclusion;closed_by",
-                List.of("LOG-05"));
+                "export tickets.csv: key;item;host;object;id;status;opened;acknowledged_by;acknowledged_at;conclusion;closed_by;last_activity, below a line # as_of: DATE",
+                List.of("LOG-05", "RPT-02"));
     }
 
     @Override
@@ -79,6 +79,7 @@ final class TicketsForm implements Form {
                 entry.instant("acknowledged_at"),
                 entry.text("conclusion"),
                 entry.text("closed_by"),
+                entry.instant("last_activity"),
                 entry.origin(opened)));
     }
 

@@ -17,7 +17,7 @@ final class WaiversForm implements Form {
                 Family.REGISTER,
                 "Accepted risks",
                 "write waivers.yaml: waivers: [ { id: ..., item: UPD-06, host: HOST, reason: ..., approver: ..., granted: ..., expires: ... } ]",
-                List.of("UPD-06", "BCK-02"));
+                List.of("UPD-06", "BCK-02", "RPT-03"));
     }
 
     @Override
@@ -55,6 +55,11 @@ final class WaiversForm implements Form {
     @Override
     public String name(Fact fact) {
         return fact instanceof Waiver waiver ? waiver.id() : "";
+    }
+
+    @Override
+    public String unread(int entries) {
+        return "entries that could not be read: " + entries;
     }
 
     @Override

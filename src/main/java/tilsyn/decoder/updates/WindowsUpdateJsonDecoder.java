@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Dates;
 import tilsyn.decoder.Dating;
@@ -24,7 +23,6 @@ import tilsyn.fact.UpdateState.Update;
 
 /** Reads what the Windows Update Agent finds missing ({@code IsInstalled=0}), as ConvertTo-Json writes it. */
 public final class WindowsUpdateJsonDecoder implements Decoder {
-    private static final Pattern KB = Pattern.compile("(?i)\\bKB ?(\\d{6,7})\\b");
     private static final int MOST = 5_000;
     private static final Map<String, String> CATEGORIES = Map.of(
             "0fa1201d-4330-4fa8-8ae9-b877473b6441", "security",
@@ -41,7 +39,7 @@ public final class WindowsUpdateJsonDecoder implements Decoder {
                         + " select Title,@{n='KBArticleIDs';e={@($_.KBArticleIDs)}},MsrcSeverity,LastDeploymentChangeTime,"
                         + "@{n='CategoryIDs';e={@($_.Categories|%{$_.CategoryID})}} | ConvertTo-Json"
                         + " > updates-HOST-$(Get-Date -f yyyyMMddTHHmm).json",
-                List.of());
+                List.of("UPD-02", "UPD-04"));
     }
 
     @Override
@@ -81,9 +79,7 @@ public final class WindowsUpdateJsonDecoder implements Decoder {
     private static String kb(JsonNode record, String title) {
         var ids = record.path("KBArticleIDs");
         var id = Json.text(ids.isArray() && !ids.isEmpty() ? ids.get(0) : ids);
-        if (id.matches("(?i)(?:KB)?\\d{6,7}")) return "KB" + id.replaceFirst("(?i)^KB", "");
-        var named = KB.matcher(title);
-        return named.find() ? "KB" + named.group(1) : "";
+        return Kb.of(id, title);
     }
 
     private static String category(JsonNode record) {
