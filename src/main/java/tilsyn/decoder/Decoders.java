@@ -90,8 +90,10 @@ import tilsyn.decoder.hardware.ZpoolJsonDecoder;
 import tilsyn.decoder.hardware.ZpoolTextDecoder;
 import tilsyn.decoder.register.PastVerdictsDecoder;
 import tilsyn.decoder.register.RegisterDecoder;
+import tilsyn.decoder.syslog.DmesgDecoder;
 import tilsyn.decoder.syslog.JournalExportDecoder;
 import tilsyn.decoder.syslog.JournalJsonDecoder;
+import tilsyn.decoder.syslog.JournalVerboseDecoder;
 import tilsyn.decoder.syslog.SyslogDecoder;
 import tilsyn.decoder.syslog.SyslogFramesDecoder;
 import tilsyn.decoder.updates.AptListDecoder;
@@ -229,6 +231,8 @@ public final class Decoders {
             new EventViewerCsvDecoder(),
             new JournalJsonDecoder(),
             new JournalExportDecoder(),
+            new JournalVerboseDecoder(),
+            new DmesgDecoder(),
             new SyslogFramesDecoder(VendorEvents::of),
             new SyslogDecoder(VendorEvents::of));
 

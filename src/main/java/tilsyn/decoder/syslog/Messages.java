@@ -45,9 +45,13 @@ final class Messages {
     }
 
     static SyslogLine line(ZoneId zone, String zoneNote, Instant received) {
-        return new SyslogLine(new Stamp(
+        return new SyslogLine(stamp(zone, zoneNote, received));
+    }
+
+    static Stamp stamp(ZoneId zone, String zoneNote, Instant received) {
+        return new Stamp(
                 new LocalTimes(zone, zoneNote, received, false),
-                new LocalTimes(ZoneOffset.UTC, "UTC stated", received, false)));
+                new LocalTimes(ZoneOffset.UTC, "UTC stated", received, false));
     }
 
     void take(Line line) {
