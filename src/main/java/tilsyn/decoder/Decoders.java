@@ -78,6 +78,7 @@ import tilsyn.decoder.hardware.Sas2ircuDecoder;
 import tilsyn.decoder.hardware.SensorTableDecoder;
 import tilsyn.decoder.hardware.SmartctlJsonDecoder;
 import tilsyn.decoder.hardware.SmartctlTextDecoder;
+import tilsyn.decoder.hardware.SnapraidDecoder;
 import tilsyn.decoder.hardware.SsacliDecoder;
 import tilsyn.decoder.hardware.StorcliJsonDecoder;
 import tilsyn.decoder.hardware.StorcliTextDecoder;
@@ -206,6 +207,7 @@ public final class Decoders {
             new CcissDecoder(),
             new MptStatusDecoder(),
             new LvsDecoder(),
+            new SnapraidDecoder(),
             new MegacliDecoder(),
             new SsacliDecoder(),
             new ArcconfDecoder(),

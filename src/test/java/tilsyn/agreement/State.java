@@ -96,7 +96,8 @@ enum State {
             case OK -> PASS;
             case WARNING -> WARN;
             case CRITICAL -> FAIL;
-            default -> UNKNOWN;
+            // of what can't be measured, nothing is asked
+            case UNREADABLE -> reading.sensor().equals("other") ? null : UNKNOWN;
         };
     }
 
@@ -138,6 +139,7 @@ enum State {
 
     private static State ups(UpsState ups) {
         if (ups.lowBattery() || ups.replaceBattery() || Boolean.FALSE.equals(ups.selfTestPassed())) return FAIL;
+        if (ups.state() == UpsState.State.UNKNOWN) return UNKNOWN;
         return ups.state() != UpsState.State.ON_LINE || !ups.troubles().isEmpty() ? WARN : PASS;
     }
 

@@ -154,7 +154,8 @@ public final class IpmitoolDecoder implements Decoder {
         var value = discrete ? null : Quantity.number(fields.get(1));
         if (!discrete && value == null && !isSilence(fields.get(1))) return null;
         if (!discrete && !STATUS.contains(fields.get(3))) return null;
-        return new Row(fields.get(0), value, fields.get(2), fields.get(3), "", discrete);
+        var states = discrete ? Sensors.states(fields.get(0), fields.get(3)) : "";
+        return new Row(fields.get(0), value, fields.get(2), states.isEmpty() ? fields.get(3) : "ok", states, discrete);
     }
 
     private static boolean isSilence(String text) {

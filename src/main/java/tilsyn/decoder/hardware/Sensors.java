@@ -1,6 +1,8 @@
 package tilsyn.decoder.hardware;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -62,11 +64,56 @@ final class Sensors {
     private static final Set<String> ABSENT =
             Set.of("absent", "removed", "not present", "not inserted", "not installed");
 
+    private static final Pattern MASK = Pattern.compile("0x[0-9a-f]{4}");
+    private static final Pattern DRIVE = Pattern.compile("^(?:Drive|Disk|HDD|SSD) ?\\d", Pattern.CASE_INSENSITIVE);
+    private static final List<String> SUPPLY_STATES = List.of(
+            "Presence detected",
+            "Failure detected",
+            "Predictive failure",
+            "Power Supply AC lost",
+            "AC lost or out-of-range",
+            "AC out-of-range, but present",
+            "Config Error",
+            "Inactive");
+    private static final List<String> DRIVE_STATES = List.of(
+            "Drive Present",
+            "Drive Fault",
+            "Predictive Failure",
+            "Hot Spare",
+            "Parity Check In Progress",
+            "In Critical Array",
+            "In Failed Array",
+            "Rebuild In Progress");
+    private static final List<String> REDUNDANCY_STATES = List.of(
+            "Fully Redundant",
+            "Redundancy Lost",
+            "Redundancy Degraded",
+            "Non-Redundant: Sufficient from Redundant",
+            "Non-Redundant: Sufficient from Insufficient",
+            "Non-Redundant: Insufficient Resources",
+            "Redundancy Degraded from Fully Redundant",
+            "Redundancy Degraded from Non-Redundant");
     private static final Pattern SUPPLY = Pattern.compile(
             "\\bPSU|\\bPS ?\\d|\\bPS Redundancy|\\bPower ?Suppl|\\bPwr ?Suppl|\\bPSRedundancy",
             Pattern.CASE_INSENSITIVE);
 
     private Sensors() {}
+
+    /**
+     * The states in the mask that {@code ipmitool sensor} prints of a discrete sensor, such as {@code 0x0300}, in the words of
+     * the IPMI specification's table 42-3; empty where the name doesn't tell of what kind the sensor is.
+     */
+    static String states(String name, String mask) {
+        if (!MASK.matcher(mask).matches()) return "";
+        // the first byte holds the states 0 to 7; the second's upper bit is always set by many
+        int states = Integer.parseInt(mask.substring(2, 4), 16);
+        var words = name.toLowerCase(Locale.ROOT).contains("redundancy")
+                ? REDUNDANCY_STATES
+                : isSupply(name) ? SUPPLY_STATES : DRIVE.matcher(name).find() ? DRIVE_STATES : List.<String>of();
+        var said = new ArrayList<String>();
+        for (int bit = 0; bit < words.size(); bit++) if ((states & 1 << bit) != 0) said.add(words.get(bit));
+        return String.join(", ", said);
+    }
 
     /** Whether a sensor that tells states, not numbers, is of a power supply or of their redundancy. */
     static boolean isSupply(String name) {

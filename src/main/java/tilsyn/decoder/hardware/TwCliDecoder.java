@@ -42,7 +42,8 @@ public final class TwCliDecoder implements Decoder {
                 || (line.startsWith("Port ") || line.startsWith("VPort "))
                         && line.contains(" Status ")
                         && line.contains(" Unit ")
-                || line.startsWith("Name  OnlineState  BBUReady ");
+                || line.startsWith("Name  OnlineState  BBUReady ")
+                || line.startsWith("Encl ") && line.strip().endsWith("Status");
     }
 
     @Override
@@ -171,6 +172,8 @@ public final class TwCliDecoder implements Decoder {
             kept.says(batteryState(fields[3]), fields[3]);
             for (var field : List.of(fields[4], fields[5]))
                 if (!field.equals("OK")) kept.says(CacheBattery.State.DEGRADED, field);
+            if (fields[fields.length - 1].startsWith("xx-"))
+                kept.says(CacheBattery.State.UNKNOWN, "capacity never tested");
             if (!fields[2].equals("Yes")) kept.says(CacheBattery.State.DEGRADED, "not ready");
         }
     }
