@@ -42,6 +42,7 @@ import tilsyn.decoder.backup.SqlDumpDecoder;
 import tilsyn.decoder.backup.TarDecoder;
 import tilsyn.decoder.backup.VeeamJobsTsvDecoder;
 import tilsyn.decoder.backup.VeeamJsonDecoder;
+import tilsyn.decoder.backup.VeeamSummaryDecoder;
 import tilsyn.decoder.backup.VeeamTableDecoder;
 import tilsyn.decoder.backup.VzdumpDecoder;
 import tilsyn.decoder.backup.ZfsSendDecoder;
@@ -97,7 +98,10 @@ import tilsyn.decoder.syslog.JournalJsonDecoder;
 import tilsyn.decoder.syslog.JournalVerboseDecoder;
 import tilsyn.decoder.syslog.SyslogDecoder;
 import tilsyn.decoder.syslog.SyslogFramesDecoder;
+import tilsyn.decoder.updates.AptHistoryDecoder;
 import tilsyn.decoder.updates.AptListDecoder;
+import tilsyn.decoder.updates.DnfHistoryDecoder;
+import tilsyn.decoder.updates.DnfListDecoder;
 import tilsyn.decoder.updates.FirmwareTableDecoder;
 import tilsyn.decoder.updates.GuestJsonDecoder;
 import tilsyn.decoder.updates.GuestTableDecoder;
@@ -112,7 +116,11 @@ import tilsyn.decoder.updates.ScanTableDecoder;
 import tilsyn.decoder.updates.SoftwareTableDecoder;
 import tilsyn.decoder.updates.UnattendedUpgradesDecoder;
 import tilsyn.decoder.updates.UpdateTableDecoder;
+import tilsyn.decoder.updates.WindowsHistoryJsonDecoder;
+import tilsyn.decoder.updates.WindowsHistoryTableDecoder;
 import tilsyn.decoder.updates.WindowsUpdateJsonDecoder;
+import tilsyn.decoder.updates.WsusComputersDecoder;
+import tilsyn.decoder.updates.ZypperListDecoder;
 import tilsyn.decoder.windows.EventViewerCsvDecoder;
 import tilsyn.decoder.windows.EventXmlDecoder;
 import tilsyn.decoder.windows.EvtxDecoder;
@@ -129,6 +137,13 @@ public final class Decoders {
             new ClamAvDecoder(),
             new DefenderListDecoder(),
             new AptListDecoder(),
+            new WsusComputersDecoder(),
+            new WindowsHistoryTableDecoder(),
+            new WindowsHistoryJsonDecoder(),
+            new ZypperListDecoder(),
+            new DnfHistoryDecoder(),
+            new DnfListDecoder(),
+            new AptHistoryDecoder(),
             new UnattendedUpgradesDecoder(),
             new WindowsUpdateJsonDecoder(),
             new HotFixDecoder(),
@@ -146,6 +161,7 @@ public final class Decoders {
             new FirmwareTableDecoder(),
             new PastVerdictsDecoder(),
             new VeeamTableDecoder(),
+            new VeeamSummaryDecoder(),
             new JobTableDecoder(),
             new ResticSnapshotsDecoder(),
             new ResticLogDecoder(),

@@ -18,7 +18,7 @@ public final class MariaDbToolsDecoder implements Decoder {
             "mariadb",
             Pattern.compile(
                     "(?:\\[\\d\\d\\] )?(\\d{4}-\\d\\d-\\d\\d {1,2}\\d{1,2}:\\d\\d:\\d\\d)(?: \\d{1,10}(?= \\[))? (.{0,3000})"),
-            Sign.of("Connecting to (?:MariaDB|MySQL) server host.{1,500}", TELLING, BEGIN, BACKUP),
+            Sign.of("Connecting to (?:MariaDB|MySQL) server host.{1,500}", TELLING, BACKUP),
             Sign.of("(?:mariadb-dump|mysqldump): (?:Got error|Error|Couldn.t) ?.{1,1000}", TELLING, BACKUP, BAD),
             Sign.of("completed OK!", TELLING, BACKUP, GOOD, SAID),
             Sign.of(
