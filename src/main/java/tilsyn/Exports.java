@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import tilsyn.decoder.Decoders;
 import tilsyn.decoder.Family;
 import tilsyn.decoder.Format;
@@ -15,6 +18,7 @@ import tilsyn.verdict.Words;
 /** How to get what Tilsyn reads. All advice, of every command and report, is of this list. */
 public final class Exports {
     private static final Properties NORWEGIAN = norwegian();
+    private static final Pattern PREFIX = Pattern.compile("([A-Za-z0-9_+.-]{1,40}-)HOST\\b");
 
     private Exports() {}
 
@@ -30,6 +34,14 @@ public final class Exports {
                 new Words(format.export(), NORWEGIAN.getProperty(format.id() + ".export", same(format.export()))),
                 format.items(),
                 format.family() == Family.REGISTER);
+    }
+
+    /** What stands before the host in the names of files that are exported as advised, such as {@code mdstat-}; sorted. */
+    static SortedSet<String> prefixes() {
+        var prefixes = new TreeSet<String>();
+        for (var decoder : Decoders.all())
+            PREFIX.matcher(decoder.format().export()).results().forEach(found -> prefixes.add(found.group(1)));
+        return prefixes;
     }
 
     /** A command is one in all languages, but for how often to run it. */

@@ -80,7 +80,7 @@ public final class Round {
         var zone = request.zone() == null ? customer.zone() : request.zone();
         try (var store = Store.create(request.data().resolve("check"))) {
             read(request, named, received, store, rulebook, progress);
-            var identity = Identity.of(store.inventory(customer.id()), store.names(customer.id()));
+            var identity = identity(store, customer.id());
             var facts = store.facts(customer.id(), identity::resolve);
             var asOf = request.latest() ? newest(facts).orElse(received) : received;
             var accounting = store.accounting(customer.id());
@@ -112,7 +112,7 @@ public final class Round {
         try (var store = Store.create(request.data().resolve("init"))) {
             read(request, named, received, store, rulebook, progress);
             var id = named == null ? "" : named.id();
-            var identity = Identity.of(store.inventory(id), store.names(id));
+            var identity = identity(store, id);
             return Draft.of(store.facts(id, identity::resolve), named != null);
         }
     }
@@ -162,6 +162,10 @@ public final class Round {
             signatures[0] = loaded(rulebook).signatures();
             sources.run();
         }
+    }
+
+    private static Identity identity(Store store, String customer) {
+        return Identity.of(store.inventory(customer), store.names(customer), Exports.prefixes());
     }
 
     private static Instant moment(Request request, @Nullable Customer customer) {

@@ -2,10 +2,13 @@ package tilsyn.derive;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tilsyn.fact.Host;
 
 /**
@@ -16,11 +19,21 @@ public final class Identity {
     /** Host of readings that name none and lie in no file or folder that does. */
     public static final String UNNAMED = "UNNAMED-HOST";
 
+    /** A host, perhaps a disk, and the date that our advice puts behind it. */
+    private static final Pattern ADVISED = Pattern.compile(
+            "([A-Z0-9][A-Z0-9_-]{0,62}?)(?:-(?:SD[A-Z]{1,2}|NVME\\d+(?:N\\d+)?))?-20\\d\\d-?\\d\\d-?\\d\\d(?:T\\d{4,6})?(?:\\..*)?");
+
     private final boolean inventory;
     private final Map<String, String> names = new TreeMap<>();
 
-    private Identity(boolean inventory) {
+    private final List<String> prefixes;
+
+    private Identity(boolean inventory, Collection<String> prefixes) {
         this.inventory = inventory;
+        this.prefixes = prefixes.stream()
+                .map(prefix -> prefix.toUpperCase(Locale.ROOT))
+                .sorted(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 
     /**
@@ -28,7 +41,12 @@ public final class Identity {
      * @param seen host names as the input states them
      */
     public static Identity of(Collection<Host> hosts, Collection<String> seen) {
-        var identity = new Identity(!hosts.isEmpty());
+        return of(hosts, seen, List.of());
+    }
+
+    /** @param prefixes what stands before the host in file names that follow our advice, such as {@code mdstat-} */
+    public static Identity of(Collection<Host> hosts, Collection<String> seen, Collection<String> prefixes) {
+        var identity = new Identity(!hosts.isEmpty(), prefixes);
         for (var host : hosts) identity.names.put(normal(host.host()), host.host());
         for (var host : hosts) for (var alias : host.aliases()) identity.names.putIfAbsent(normal(alias), host.host());
         if (!identity.inventory)
@@ -52,7 +70,7 @@ public final class Identity {
             var normal = normal(name);
             return names.getOrDefault(normal, normal);
         }
-        return inPath(file).or(this::only).orElse(UNNAMED);
+        return inPath(file).or(() -> asAdvised(file)).or(this::only).orElse(UNNAMED);
     }
 
     /** The only host in the input, when nothing is declared and one name is all there is. */
@@ -60,6 +78,20 @@ public final class Identity {
         return inventory || names.size() != 1
                 ? Optional.empty()
                 : names.values().stream().findFirst();
+    }
+
+    /** {@code mdstat-NAS01-20251110T0600.txt} is of NAS01, when nobody has declared which hosts there are. */
+    private Optional<String> asAdvised(String file) {
+        if (inventory) return Optional.empty();
+        var name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('!')) + 1)
+                .toUpperCase(Locale.ROOT);
+        return prefixes.stream()
+                .filter(name::startsWith)
+                .findFirst()
+                .map(prefix -> ADVISED.matcher(name.substring(prefix.length())))
+                .filter(Matcher::matches)
+                .map(rest -> rest.group(1))
+                .filter(host -> !host.equals("HOST"));
     }
 
     /** The longest known name in the deepest folder or file name that holds one, set off by other than letters and digits. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tilsyn.fact.Host;
 import tilsyn.fact.Origin;
@@ -34,6 +35,24 @@ class IdentityTest {
     @Test
     void an_alias_is_its_host() {
         assertThat(declared.resolve("APP", "x.log")).isEqualTo("FJ-APP01");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mdstat-nas01-20251110T0600.txt, NAS01",
+        "exports/ipmi-sdr-fj-hv01-2025-11-10.csv, FJ-HV01",
+        "smartctl-srv01-sdb-20251110T0600.txt, SRV01",
+        "mdstat-HOST-20251110T0600.txt, UNNAMED-HOST",
+        "mdstat-nas01.txt, UNNAMED-HOST",
+        "notes-nas01-20251110T0600.txt, UNNAMED-HOST"
+    })
+    void a_file_named_as_advised_names_its_host_when_nobody_declares_any(String file, String host) {
+        var prefixes = List.of("ipmi-", "ipmi-sdr-", "mdstat-", "smartctl-");
+
+        assertThat(Identity.of(List.of(), List.of(), prefixes).resolve("", file))
+                .isEqualTo(host);
+        assertThat(Identity.of(List.of(host("OTHER")), List.of(), prefixes).resolve("", file))
+                .isEqualTo("UNNAMED-HOST");
     }
 
     @Test
