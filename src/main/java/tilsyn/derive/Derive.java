@@ -37,6 +37,12 @@ public final class Derive {
         for (var id : List.of("logon.failed", "logon.ok", "logon.lockout"))
             needed.put(id, new TreeSet<>(List.of("LOG-05")));
         for (var id : List.of("av.rtp-off", "av.rtp-on", "av.health")) needed.put(id, new TreeSet<>(List.of("AV-02")));
+        for (var id : List.of("av.detected", "av.acted", "av.action-failed", "av.quarantine"))
+            needed.put(id, new TreeSet<>(List.of("AV-05", "AV-06")));
+        for (var id : CriticalEvents.CATALOGUE) needed.put(id, new TreeSet<>(List.of("LOG-04")));
+        for (var id : List.of("account.privileged", "service.installed", "log.audit-changed"))
+            needed.put(id, new TreeSet<>(List.of("LOG-08")));
+        for (var id : List.of("av.scanned", "av.scan-failed")) needed.put(id, new TreeSet<>(List.of("AV-04")));
         for (var id : List.of("backup.wsb", "backup.veeam", "backup.restore", "guest.created"))
             needed.put(id, new TreeSet<>(List.of("BCK-01", "BCK-02", "BCK-07")));
         for (var id : List.of("update.installed", "update.failed", "updates.auto"))
@@ -58,10 +64,10 @@ public final class Derive {
         var boots = Boots.of(host, known, context);
         derived.addAll(heartbeats);
         derived.addAll(boots);
-        var keyLogs = KeyLogs.of(host, known, heartbeats, context);
-        derived.addAll(keyLogs);
         var seen = Seen.of(host, known, context);
         derived.addAll(seen);
+        var keyLogs = KeyLogs.of(host, known, heartbeats, seen, context);
+        derived.addAll(keyLogs);
         derived.addAll(Collected.of(host, context));
         derived.addAll(Sequences.of(host, known, context));
         derived.addAll(Stops.of(host, known, boots, context));
@@ -77,6 +83,10 @@ public final class Derive {
         derived.addAll(Disks.of(host, known, context));
         derived.addAll(Fans.of(host, known, context));
         derived.addAll(Protection.of(host, known, seen, context));
+        derived.addAll(VirusScans.of(host, known, seen, context));
+        derived.addAll(Threats.of(host, known, context));
+        derived.addAll(CriticalEvents.of(host, known, context));
+        derived.addAll(PrivilegedChanges.of(host, known, context));
         derived.addAll(Scopes.of(host, known, heartbeats, context));
         derived.addAll(Sizes.of(host, known, context));
         derived.addAll(Discovered.of(host, known, context));
@@ -123,6 +133,9 @@ public final class Derive {
         all.addAll(Talks.of(context));
         all.addAll(Presence.of(context));
         all.addAll(Exceptions.of(facts, derived, context));
+        all.addAll(Reviews.ofLogs(facts, context));
+        all.addAll(Reviews.ofAntivirus(facts, context));
+        all.addAll(Outbreaks.of(facts, derived, context));
         all.addAll(Frictions.of(context));
         if (context.numbers() != null) all.add(context.numbers());
         return sorted(all);

@@ -1,5 +1,6 @@
 package tilsyn.derive;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import tilsyn.fact.Fact;
 import tilsyn.fact.KeyLog;
 import tilsyn.fact.LogEvent;
 import tilsyn.fact.RecordRange;
+import tilsyn.fact.Sighting;
 import tilsyn.fact.SourceHeartbeat;
 
 /** Which log tells of a host's starts and stops, its log-ons, its protection, its sensors and its backups, and how far back. */
@@ -19,19 +21,46 @@ final class KeyLogs {
 
     private KeyLogs() {}
 
-    /** From the heartbeats; nothing for a log never heard. */
-    static List<Fact> of(String host, List<Fact> facts, List<Fact> heartbeats, Context context) {
+    /**
+     * From the heartbeats; nothing for a log never heard.
+     *
+     * @param sightings what {@link Seen} found
+     */
+    static List<Fact> of(String host, List<Fact> facts, List<Fact> heartbeats, List<Fact> sightings, Context context) {
         boolean windows = isWindows(host, heartbeats, context);
         var logs = new ArrayList<Fact>();
         for (var fact : heartbeats)
             if (fact instanceof SourceHeartbeat heartbeat && !heartbeat.time().equals(Instant.EPOCH)) {
                 if (heartbeat.source().equals(windows ? "windows:System" : LogEvent.SYSLOG))
-                    logs.add(log("stops", heartbeat, facts));
+                    logs.add(log(
+                            "stops",
+                            heartbeat,
+                            heartbeat.alive() && !isDeaf(heartbeat, facts, sightings, context),
+                            facts));
                 if (heartbeat.source().equals(windows ? "windows:Security" : LogEvent.SYSLOG))
-                    logs.add(log("logons", heartbeat, facts));
-                if (heartbeat.source().equals(DEFENDER)) logs.add(log("protection", heartbeat, facts));
-                if (heartbeat.source().equals("sensors")) logs.add(log("sensors", heartbeat, facts));
-                if (heartbeat.source().startsWith("backup:")) logs.add(log("backups", heartbeat, facts));
+                    logs.add(log(
+                            "logons",
+                            heartbeat,
+                            heartbeat.alive() && !isDeaf(heartbeat, facts, sightings, context),
+                            facts));
+                if (heartbeat.source().equals(DEFENDER))
+                    logs.add(log(
+                            "protection",
+                            heartbeat,
+                            heartbeat.alive() && !isDeaf(heartbeat, facts, sightings, context),
+                            facts));
+                if (heartbeat.source().equals("sensors"))
+                    logs.add(log(
+                            "sensors",
+                            heartbeat,
+                            heartbeat.alive() && !isDeaf(heartbeat, facts, sightings, context),
+                            facts));
+                if (heartbeat.source().startsWith("backup:"))
+                    logs.add(log(
+                            "backups",
+                            heartbeat,
+                            heartbeat.alive() && !isDeaf(heartbeat, facts, sightings, context),
+                            facts));
             }
         return logs;
     }
@@ -47,13 +76,30 @@ final class KeyLogs {
                         && heartbeat.source().startsWith("windows:"));
     }
 
-    private static KeyLog log(String tells, SourceHeartbeat heartbeat, List<Fact> facts) {
+    /** Silent for so long while others see the host in use that LOG-01 fails it (R3). */
+    private static boolean isDeaf(SourceHeartbeat heartbeat, List<Fact> facts, List<Fact> sightings, Context context) {
+        var limit =
+                Duration.ofSeconds(Math.round(3600 * context.limit("LOG-01.alive_elsewhere_fail_h", heartbeat.host())));
+        if (heartbeat.silence().compareTo(limit) <= 0) return false;
+        boolean expected = facts.stream()
+                .anyMatch(fact -> fact instanceof ExpectedSource feed
+                        && feed.expects().equals(heartbeat.source())
+                        && feed.maxSilence() == null);
+        var from = context.asOf().minus(heartbeat.silence());
+        return expected
+                && sightings.stream()
+                        .anyMatch(fact -> fact instanceof Sighting sighting
+                                && sighting.elsewhere()
+                                && sighting.onADayBetween(from, context.asOf(), context.zone()));
+    }
+
+    private static KeyLog log(String tells, SourceHeartbeat heartbeat, boolean alive, List<Fact> facts) {
         return new KeyLog(
                 heartbeat.host(),
                 tells,
                 heartbeat.source(),
-                heartbeat.alive(),
-                heartbeat.coveredSince(),
+                alive,
+                alive ? heartbeat.coveredSince() : null,
                 heartbeat.failAfter(),
                 since(heartbeat, facts),
                 first(heartbeat, facts),

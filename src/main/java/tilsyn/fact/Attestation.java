@@ -1,7 +1,12 @@
 package tilsyn.fact;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param friction ids of friction points noted
  * @param scope protected scope a restore test is about; empty for the whole host
  * @param about the moment it explains, such as the stop of a root cause; null when none
+ * @param more what else its form asks for, by key: {@code findings}, {@code looking_ahead}, {@code trends}, {@code classes},
+ *     {@code ordered_by}, {@code object}; only what is filled in
  * @param problem why it does not count (R4: no named person, no date, future, empty what, unknown host, service account);
  *     empty when valid
  */
@@ -39,13 +46,39 @@ public record Attestation(
         String result,
         @Nullable Instant about,
         @Nullable Instant entered,
+        Map<String, String> more,
         String problem,
         Origin origin)
         implements Fact {
+    private static final Set<String> NOTHING = Set.of(
+            "none",
+            "no",
+            "nothing",
+            "no findings",
+            "no trends",
+            "0",
+            "[]",
+            "ingen",
+            "nei",
+            "ingenting",
+            "ingen funn",
+            "ingen trender");
+
     public Attestation {
         subjects = List.copyOf(subjects);
         participants = List.copyOf(participants);
         friction = List.copyOf(friction);
+        more = Collections.unmodifiableMap(new TreeMap<>(more));
+    }
+
+    /** What it says under a further key, or empty. */
+    public String more(String key) {
+        return more.getOrDefault(key, "");
+    }
+
+    /** Whether it says under that key, in so many words, that there was nothing. */
+    public boolean saysNone(String key) {
+        return NOTHING.contains(more(key).toLowerCase(Locale.ROOT).strip());
     }
 
     public boolean valid() {

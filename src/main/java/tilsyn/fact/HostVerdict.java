@@ -22,6 +22,12 @@ public record HostVerdict(
         basis = List.copyOf(basis);
     }
 
+    /** Whether something it rests on was so at or after the one moment and before the other. */
+    public boolean restsOn(Instant from, Instant until) {
+        return basis.stream()
+                .anyMatch(fact -> !fact.time().isBefore(from) && fact.time().isBefore(until));
+    }
+
     @Override
     public String source() {
         return "verdict";

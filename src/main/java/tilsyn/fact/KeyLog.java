@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * protection turned off and on, the feeds of sensors and of each backup tool.
  *
  * @param tells {@code stops}, {@code logons}, {@code protection}, {@code sensors} or {@code backups}
- * @param alive as its {@link SourceHeartbeat} says
+ * @param alive as its {@link SourceHeartbeat} says, and not silent while others see the host in use (LOG-01 F2)
  * @param coveredSince start of the stretch up to now without a hole longer than {@code failAfter}; null when dead
  * @param since when the inventory says it was set up; null when it does not say
  * @param first oldest event held, {@code time} the newest

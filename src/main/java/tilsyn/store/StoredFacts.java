@@ -169,6 +169,7 @@ final class StoredFacts implements Facts {
                 a.result(),
                 a.about(),
                 a.entered(),
+                a.more(),
                 a.problem(),
                 a.origin());
     }

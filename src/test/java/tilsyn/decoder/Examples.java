@@ -118,6 +118,7 @@ public final class Examples {
                         "ok",
                         T,
                         LATER,
+                        Map.of("trends", "none"),
                         "no date",
                         AT),
                 new AutoUpdateRun("h1", T, "unattended-upgrades", true, "3 packages", AT),

@@ -209,6 +209,7 @@ class BootsTest {
                 "",
                 about == null ? null : at(about),
                 null,
+                Map.of(),
                 "",
                 Given.ORIGIN);
     }

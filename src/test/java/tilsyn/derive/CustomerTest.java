@@ -198,6 +198,7 @@ class CustomerTest {
                 "",
                 null,
                 null,
+                Map.of(),
                 "",
                 Given.ORIGIN);
     }

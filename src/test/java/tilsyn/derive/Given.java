@@ -27,10 +27,14 @@ final class Given {
     static final Origin ORIGIN = new Origin("a.log", 1, 0, "00", "raw", "", "", AS_OF);
 
     private static final Map<String, Double> LIMITS = Map.ofEntries(
-            Map.entry("LOG-01.alive_elsewhere_fail_h", 72.0),
             Map.entry("UPD-04.fail_window_d", 14.0),
             Map.entry("LOG-01.silence_warn_h", 6.0),
             Map.entry("LOG-01.silence_fail_h", 24.0),
+            Map.entry("LOG-01.alive_elsewhere_fail_h", 72.0),
+            Map.entry("LOG-02.review_cadence_d", 7.0),
+            Map.entry("LOG-02.review_grace_d", 3.0),
+            Map.entry("LOG-08.match_window_h", 72.0),
+            Map.entry("AV-06.lookback_d", 14.0),
             Map.entry("LOG-05.burst_fail", 50.0),
             Map.entry("LOG-05.burst_warn", 10.0),
             Map.entry("LOG-05.spray_accounts", 10.0),

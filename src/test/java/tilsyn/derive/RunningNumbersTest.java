@@ -65,6 +65,7 @@ class RunningNumbersTest {
                 "",
                 null,
                 null,
+                Map.of(),
                 "",
                 Given.ORIGIN);
     }

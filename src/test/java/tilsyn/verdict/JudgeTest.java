@@ -375,6 +375,7 @@ class JudgeTest {
                 "",
                 null,
                 null,
+                Map.of(),
                 problem,
                 origin());
     }

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Family;
 import tilsyn.decoder.Format;
@@ -13,6 +14,7 @@ import tilsyn.decoder.Moment;
 import tilsyn.fact.Attestation;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Maybe;
+import tilsyn.fact.Person;
 
 /** {@code attestations}: what named people state to have done (R4). */
 final class AttestationsForm implements Form {
@@ -35,41 +37,10 @@ final class AttestationsForm implements Form {
             "esu",
             "fit_review",
             "report_delivery");
-    private static final Set<String> NOBODY = Set.of(
-            "admin",
-            "administrator",
-            "all",
-            "alle",
-            "auto",
-            "automatic",
-            "automatisk",
-            "backup",
-            "bot",
-            "cron",
-            "drift",
-            "helpdesk",
-            "ingen",
-            "it",
-            "job",
-            "jobb",
-            "konto",
-            "monitor",
-            "monitoring",
-            "noen",
-            "noone",
-            "operator",
-            "root",
-            "service",
-            "servicedesk",
-            "support",
-            "system",
-            "task",
-            "team",
-            "ukjent",
-            "unknown",
-            "user",
-            "veeam");
-    private static final Pattern ACCOUNT = Pattern.compile("(?i)(svc|srv|sa|gmsa|adm)[-_.].*|.*\\$|.*\\\\.*");
+    /** What only some types ask for, kept as written. */
+    private static final List<String> MORE =
+            List.of("classes", "findings", "looking_ahead", "object", "ordered_by", "trends");
+
     private static final Duration TOLERANCE = Duration.ofMinutes(10);
 
     static List<String> types() {
@@ -83,7 +54,9 @@ final class AttestationsForm implements Form {
                 Family.REGISTER,
                 "Attestations: what was done, by whom, when",
                 "write attestations.yaml: - { no: 2025-118, type: restore_test, who: ..., when: ..., what: ..., subject: [HOST] }",
-                List.of("AGR-01", "OPS-01", "BCK-07", "UPD-05", "UPD-09", "USR-01", "USR-02", "RPT-01", "RPT-02"));
+                List.of(
+                        "AGR-01", "LOG-02", "LOG-08", "OPS-01", "AV-07", "BCK-07", "UPD-05", "UPD-09", "USR-01",
+                        "USR-02", "RPT-01", "RPT-02"));
     }
 
     @Override
@@ -128,7 +101,12 @@ final class AttestationsForm implements Form {
                 "duration_min",
                 "evidence_ref",
                 "sha256",
-                "valid_until");
+                "valid_until",
+                "findings",
+                "looking_ahead",
+                "trends",
+                "ordered_by",
+                "object");
     }
 
     @Override
@@ -173,6 +151,7 @@ final class AttestationsForm implements Form {
                 entry.text("result").toLowerCase(Locale.ROOT),
                 entry.instant("about"),
                 entry.instant("entered"),
+                more(entry),
                 problem(entry, when),
                 entry.origin(when)));
     }
@@ -180,7 +159,7 @@ final class AttestationsForm implements Form {
     private static String problem(Entry entry, @Nullable Moment when) {
         var who = entry.text("who");
         if (who.isEmpty() || who.chars().noneMatch(Character::isLetter)) return "names no person";
-        if (isAccount(who)) return "'%s' is no person's name".formatted(Entry.shown(who));
+        if (!Person.isNamed(who)) return "'%s' is no person's name".formatted(Entry.shown(who));
         if (when == null) return "has no date";
         if (when.instant().isAfter(entry.page().input().received().plus(TOLERANCE)))
             return "is dated later than it was received";
@@ -188,10 +167,9 @@ final class AttestationsForm implements Form {
         return "";
     }
 
-    private static boolean isAccount(String who) {
-        if (ACCOUNT.matcher(who).matches()) return true;
-        for (var word : who.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
-            if (!word.isEmpty() && !NOBODY.contains(word)) return false;
-        return true;
+    private static Map<String, String> more(Entry entry) {
+        var more = new TreeMap<String, String>();
+        for (var key : MORE) if (!entry.text(key).isEmpty()) more.put(key, entry.text(key));
+        return more;
     }
 }

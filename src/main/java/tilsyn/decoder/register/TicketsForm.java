@@ -18,7 +18,7 @@ final class TicketsForm implements Form {
                 Family.REGISTER,
                 "Tickets as the service desk knows them",
                 "export tickets.csv: key;item;host;object;id;status;opened;acknowledged_by;acknowledged_at;conclusion;closed_by;last_activity, below a line # as_of: DATE",
-                List.of("LOG-05", "RPT-02"));
+                List.of("LOG-04", "LOG-05", "AV-05", "AV-06", "RPT-02"));
     }
 
     @Override

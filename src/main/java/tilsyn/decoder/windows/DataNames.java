@@ -21,6 +21,8 @@ final class DataNames {
             + "Pre Execution Status,Action ID,Action Name,Unused4,Error Code,Error Description,Unused5,"
             + "Post Clean Status,Additional Actions ID,Additional Actions String,Remediation User,Unused6,"
             + "Signature Version,Engine Version";
+    private static final String SCAN =
+            PRODUCT + ",Scan ID,Scan Type Index,Scan Type,Scan Parameters Index,Scan Parameters,Domain,User,SID";
     private static final String HEALTH =
             "Product Name,Platform version,Unused,Engine version,NRI engine version,AV security intelligence version,"
                     + "AS security intelligence version,NRI security intelligence version,RTP state,OA state,"
@@ -75,6 +77,7 @@ final class DataNames {
         names("microsoft-windows-ntfs", "DriveName,DeviceName,CorruptionActionState", 98);
         names("service control manager", "ServiceName,ImagePath,ServiceType,StartType,AccountName", 7045);
         names(DEFENDER, THREAT, 1116, 1117, 1118, 1119);
+        names(DEFENDER, SCAN, 1001, 1002, 1005);
         names(DEFENDER, HEALTH, 1151);
         names(DEFENDER, PRODUCT, 1150, 5000, 5001, 5010, 5012);
         names(DEFENDER, PRODUCT + ",Old Value,New Value", 5007);
