@@ -121,11 +121,15 @@ import tilsyn.decoder.updates.WindowsHistoryTableDecoder;
 import tilsyn.decoder.updates.WindowsUpdateJsonDecoder;
 import tilsyn.decoder.updates.WsusComputersDecoder;
 import tilsyn.decoder.updates.ZypperListDecoder;
+import tilsyn.decoder.windows.ClixmlDecoder;
 import tilsyn.decoder.windows.EventViewerCsvDecoder;
+import tilsyn.decoder.windows.EventViewerTextDecoder;
 import tilsyn.decoder.windows.EventXmlDecoder;
 import tilsyn.decoder.windows.EvtxDecoder;
 import tilsyn.decoder.windows.FlatJsonDecoder;
 import tilsyn.decoder.windows.GetWinEventJsonDecoder;
+import tilsyn.decoder.windows.WazuhDecoder;
+import tilsyn.decoder.windows.WinlogbeatDecoder;
 
 /** All formats Tilsyn reads; the one place to add one. The first that recognises an input reads it. */
 public final class Decoders {
@@ -245,7 +249,11 @@ public final class Decoders {
             new EvtxDecoder(),
             new EventXmlDecoder(),
             new GetWinEventJsonDecoder(),
+            new ClixmlDecoder(),
             new FlatJsonDecoder(),
+            new WinlogbeatDecoder(),
+            new WazuhDecoder(),
+            new EventViewerTextDecoder(),
             new EventViewerCsvDecoder(),
             new JournalJsonDecoder(),
             new JournalExportDecoder(),

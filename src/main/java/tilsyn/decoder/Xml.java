@@ -1,5 +1,6 @@
 package tilsyn.decoder;
 
+import java.io.Reader;
 import java.io.StringReader;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -24,6 +25,11 @@ public final class Xml {
     /** Over one element with all it holds; characters that XML does not allow are shown as U+FFFD. */
     public static XMLStreamReader reader(String element) throws XMLStreamException {
         return FACTORY.createXMLStreamReader(new StringReader(allowed(element)));
+    }
+
+    /** Over a document as it is read; to be given something that bounds how long a text can get. */
+    public static XMLStreamReader reader(Reader document) throws XMLStreamException {
+        return FACTORY.createXMLStreamReader(document);
     }
 
     /** A name without its prefix. */

@@ -172,7 +172,7 @@ final class EventParts {
     }
 
     /** The number, or -1 when it is none or larger than that. */
-    private static long number(String text, long most) {
+    static long number(String text, long most) {
         if (text.isEmpty() || text.length() > 18) return -1;
         long number = 0;
         for (int i = 0; i < text.length(); i++) {

@@ -25,7 +25,7 @@ import tilsyn.fact.LogEvent;
 import tilsyn.fact.Origin;
 
 /**
- * Reads what Event Viewer saves as CSV, in any language: level, time, source, id, category and a message without heading.
+ * Reads what Event Viewer saves as CSV or as text with tabs, in any language: level, time, source, id, category and a message without heading.
  * The layout is told by position, as the headings are translated. The file says neither host, channel, record id nor zone:
  * the host is left to the file's path, the channel is that of the file's name, else the one the source writes to.
  */
@@ -33,8 +33,8 @@ public final class EventViewerCsvDecoder implements Decoder {
     private static final Format FORMAT = new Format(
             "eventviewer-csv",
             Family.WINDOWS,
-            "Event Viewer CSV, English or translated",
-            "Event Viewer > Save All Events As... > CSV, as HOST-System.csv (XML says more: wevtutil qe System /f:xml)",
+            "Event Viewer CSV or text (tab separated), English or translated",
+            "Event Viewer > Save All Events As... > CSV or text, as HOST-System.csv (XML says more: wevtutil qe System /f:xml)",
             List.of("LOG-01", "OPS-01", "UPD-03"));
     private static final int LONGEST_RECORD = 4 << 20;
     private static final int LEVEL = 0;

@@ -4,6 +4,8 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
+import tilsyn.decoder.Input;
+import tilsyn.decoder.Sink;
 import tilsyn.decoder.Xml;
 import tilsyn.fact.LogEvent;
 import tilsyn.fact.Origin;
@@ -11,6 +13,15 @@ import tilsyn.fact.Origin;
 /** One {@code <Event>} as text. */
 final class EventXml {
     private EventXml() {}
+
+    static void take(EventTexts.Piece piece, Input input, Sink sink) {
+        var origin = input.origin(piece.line(), piece.offset(), piece.text());
+        try {
+            sink.fact(read(piece.text(), origin));
+        } catch (EventParts.Unreadable broken) {
+            sink.rejected(origin, broken.reason());
+        }
+    }
 
     /** @throws EventParts.Unreadable if it is no event; the message says what was expected */
     static LogEvent read(String text, Origin origin) throws EventParts.Unreadable {
@@ -38,7 +49,7 @@ final class EventXml {
         }
     }
 
-    private static String firstLine(@Nullable String message) {
+    static String firstLine(@Nullable String message) {
         if (message == null) return "broken";
         int line = message.indexOf("Message: ");
         return message.substring(line < 0 ? 0 : line + 9).lines().findFirst().orElse("broken");

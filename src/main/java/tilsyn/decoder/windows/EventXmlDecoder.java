@@ -40,16 +40,8 @@ public final class EventXmlDecoder implements Decoder {
     public void decode(Input input, Sink sink) throws IOException {
         try (var texts = new EventTexts(input)) {
             for (var piece = texts.next(); piece != null; piece = texts.next()) {
-                var origin = input.origin(piece.line(), piece.offset(), piece.text());
-                if (!piece.problem().isEmpty()) {
-                    sink.rejected(origin, piece.problem());
-                    continue;
-                }
-                try {
-                    sink.fact(EventXml.read(piece.text(), origin));
-                } catch (EventParts.Unreadable broken) {
-                    sink.rejected(origin, broken.reason());
-                }
+                if (piece.problem().isEmpty()) EventXml.take(piece, input, sink);
+                else sink.rejected(input.origin(piece.line(), piece.offset(), piece.text()), piece.problem());
             }
         }
     }

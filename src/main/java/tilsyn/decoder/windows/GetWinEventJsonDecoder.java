@@ -4,16 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Decoder;
 import tilsyn.decoder.Family;
 import tilsyn.decoder.Format;
 import tilsyn.decoder.Head;
 import tilsyn.decoder.Input;
 import tilsyn.decoder.Sink;
-import tilsyn.fact.Level;
-import tilsyn.fact.LogEvent;
-import tilsyn.fact.Origin;
 
 /**
  * Reads what {@code Get-WinEvent | ConvertTo-Json} prints in Windows PowerShell 5.1 and in PowerShell 7: a list of events,
@@ -59,7 +55,7 @@ public final class GetWinEventJsonDecoder implements Decoder {
                         long end = parser.currentLocation().getCharOffset();
                         var origin = input.origin(line, -1, text.between(start.getCharOffset(), end));
                         text.forget(end);
-                        take(event, times, origin, sink);
+                        PowerShellEvent.take(event, times, origin, sink);
                     } else if (token.isScalarValue()) {
                         sink.rejected(input.origin(line, -1, parser.getText()), "expected an event, {...}");
                     }
@@ -69,41 +65,5 @@ public final class GetWinEventJsonDecoder implements Decoder {
                 sink.rejected(input.origin(line, -1, rest), "expected JSON: " + broken.getOriginalMessage());
             }
         }
-    }
-
-    private static void take(JsonEvent event, JsonTimes times, Origin origin, Sink sink) {
-        long id = event.number("Id");
-        var written = event.get("TimeCreated");
-        var time = times.read(written);
-        var provider = event.get("ProviderName");
-        var level = level(event);
-        if (id < 0 || id > 0xFFFF) sink.rejected(origin, "expected a number as Id");
-        else if (time == null) sink.rejected(origin, "expected TimeCreated as a date, found '" + shown(written) + "'");
-        else if (level == null) sink.rejected(origin, "unknown level '" + shown(event.get("LevelDisplayName")) + "'");
-        else
-            sink.fact(new LogEvent(
-                    event.get("MachineName"),
-                    event.get("LogName").isEmpty() ? Channels.ofProvider(provider) : event.get("LogName"),
-                    provider,
-                    (int) id,
-                    level,
-                    event.number("RecordId"),
-                    time,
-                    DataNames.named(provider, (int) id, event.properties()),
-                    event.get("Message"),
-                    "",
-                    origin.withTime(written, times.note())));
-    }
-
-    /** The number; without it the word, if it is known; NONE when neither is given. */
-    private static @Nullable Level level(JsonEvent event) {
-        long number = event.number("Level");
-        if (number >= 0) return Level.ofWindows((int) Math.min(number, 255));
-        var word = event.get("LevelDisplayName");
-        return word.isEmpty() ? Level.NONE : LevelWords.of(word);
-    }
-
-    private static String shown(String text) {
-        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
     }
 }
