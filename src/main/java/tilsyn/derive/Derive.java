@@ -87,6 +87,7 @@ public final class Derive {
         derived.addAll(Threats.of(host, known, context));
         derived.addAll(CriticalEvents.of(host, known, context));
         derived.addAll(PrivilegedChanges.of(host, known, context));
+        derived.addAll(Clocks.of(host, known, context));
         derived.addAll(Scopes.of(host, known, heartbeats, context));
         derived.addAll(Sizes.of(host, known, context));
         derived.addAll(Discovered.of(host, known, context));

@@ -12,6 +12,7 @@ public sealed interface Derived extends Fact
                 AvReview,
                 AvScans,
                 Boot,
+                ClockState,
                 CriticalEvent,
                 DiskHealth,
                 DiskRetries,
