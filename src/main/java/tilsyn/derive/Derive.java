@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
 import tilsyn.fact.GuestList;
+import tilsyn.fact.HostVerdict;
 import tilsyn.fact.LogCount;
 import tilsyn.fact.Sighting;
 import tilsyn.fact.SourceHeartbeat;
@@ -70,10 +71,11 @@ public final class Derive {
         derived.addAll(keyLogs);
         derived.addAll(Collected.of(host, context));
         derived.addAll(Sequences.of(host, known, context));
-        derived.addAll(Stops.of(host, known, boots, context));
+        var stops = Stops.of(host, known, boots, context);
+        derived.addAll(stops);
         var waits = Restarts.of(host, known, boots);
         derived.addAll(waits);
-        derived.addAll(updates(host, known, heartbeats, seen, keyLogs, boots, waits, context));
+        derived.addAll(updates(host, known, heartbeats, seen, keyLogs, boots, waits, stops, context));
         derived.addAll(Software.of(host, known, context));
         derived.addAll(Packages.waiting(host, known));
         derived.addAll(Packages.failing(host, known));
@@ -105,6 +107,7 @@ public final class Derive {
             List<Fact> keyLogs,
             List<Fact> boots,
             List<Fact> waits,
+            List<Fact> stops,
             Context context) {
         var told = UpdateEvents.of(host, facts);
         var known = sorted(Stream.concat(facts.stream(), told.stream()).toList());
@@ -113,6 +116,8 @@ public final class Derive {
         updates.addAll(Scans.of(host, known, seen, living, context));
         updates.addAll(Installs.of(host, known, keyLogs, living, context));
         updates.addAll(Patches.of(host, known, boots, waits));
+        updates.addAll(Changes.of(host, known, boots, context));
+        updates.addAll(AfterEffects.of(host, known, stops, context));
         return updates;
     }
 
@@ -137,9 +142,22 @@ public final class Derive {
         all.addAll(Reviews.ofLogs(facts, context));
         all.addAll(Reviews.ofAntivirus(facts, context));
         all.addAll(Outbreaks.of(facts, derived, context));
+        all.addAll(Contacts.of(context));
+        all.addAll(Reports.of(facts, context));
+        all.addAll(Plans.of(facts, derived, context));
         all.addAll(Frictions.of(context));
         if (context.numbers() != null) all.add(context.numbers());
         return sorted(all);
+    }
+
+    /**
+     * What customer items see of how hosts were judged, beside the verdicts themselves.
+     *
+     * @param derived by host, what {@link #host} gave
+     */
+    public static List<Fact> judged(
+            List<HostVerdict> verdicts, Facts facts, Map<String, List<Fact>> derived, Context context) {
+        return Compliance.of(verdicts, facts, derived, context);
     }
 
     private static List<Fact> sorted(List<Fact> facts) {

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** A fact that Tilsyn computed from other facts; it can be followed back to them. */
 public sealed interface Derived extends Fact
-        permits ArrayHealth,
+        permits AfterEffect,
+                ArrayHealth,
                 Arrivals,
                 AutoUpdateStreak,
                 AvHealth,
@@ -13,6 +14,7 @@ public sealed interface Derived extends Fact
                 AvScans,
                 Boot,
                 ClockState,
+                ContactTrend,
                 CriticalEvent,
                 DiskHealth,
                 DiskRetries,
@@ -28,10 +30,13 @@ public sealed interface Derived extends Fact
                 MissingPart,
                 OsSupport,
                 PackageWait,
+                PatchCompliance,
+                PatchCycle,
                 PatchGap,
                 PatchLevel,
                 PrivilegedChange,
                 RecordSequence,
+                ReportState,
                 RestartWait,
                 RestoreProof,
                 RiskAccepted,
@@ -49,6 +54,7 @@ public sealed interface Derived extends Fact
                 UnexpectedStop,
                 UnknownHost,
                 Unprotected,
+                UpdateChange,
                 VolumeTrend,
                 WorkWindow {
     /** The facts it rests on, so that a citation never ends at a computed value. */

@@ -1,6 +1,8 @@
 package tilsyn.fact;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,21 @@ public record TicketState(
         Origin origin)
         implements Fact {
 
+    /** Whether work on it is still to be done; a status nobody knows is no end. */
+    public boolean open() {
+        return !List.of("closed", "lukket", "resolved", "løst", "done", "ferdig")
+                .contains(status);
+    }
+
     /** When anything last happened to it. */
     public Instant active() {
         if (lastActivity != null) return lastActivity;
         return acknowledged != null ? acknowledged : time;
+    }
+
+    /** How long nobody has worked on it. */
+    public Duration idle(Instant now) {
+        return Duration.between(active(), now);
     }
 
     /** Closed with a conclusion by someone named. */

@@ -125,7 +125,9 @@ final class Assessor {
         var known = new TreeSet<>(Facts.ORDER);
         known.addAll(facts.customer());
         known.addAll(Derive.customer(facts, derived, context));
-        for (var verdict : ofHosts) known.add(hostVerdict(verdict));
+        var judged = ofHosts.stream().map(this::hostVerdict).toList();
+        known.addAll(judged);
+        known.addAll(Derive.judged(judged, facts, derived, context));
         var types = rulebook.customerTypes();
         for (var name : facts.hosts()) {
             for (var fact : facts.of(name)) if (types.contains(fact.type())) known.add(fact);

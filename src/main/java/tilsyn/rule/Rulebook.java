@@ -40,6 +40,8 @@ public final class Rulebook {
             Map.entry("LOG-05.success_after", 20.0),
             Map.entry("OPS-01.lookback_d", 35.0),
             Map.entry("UPD-04.fail_window_d", 14.0),
+            Map.entry("UPD-09.plan_due_d", 7.0),
+            Map.entry("UPD-10.post_patch_h", 72.0),
             Map.entry("USR-01.talk_cadence_d", 35.0));
 
     private final String hash;

@@ -28,6 +28,8 @@ final class Given {
 
     private static final Map<String, Double> LIMITS = Map.ofEntries(
             Map.entry("UPD-04.fail_window_d", 14.0),
+            Map.entry("UPD-09.plan_due_d", 7.0),
+            Map.entry("UPD-10.post_patch_h", 72.0),
             Map.entry("LOG-01.silence_warn_h", 6.0),
             Map.entry("LOG-01.silence_fail_h", 24.0),
             Map.entry("LOG-01.alive_elsewhere_fail_h", 72.0),
