@@ -84,6 +84,7 @@ public final class Derive {
         derived.addAll(RaidArrays.of(host, known, context));
         derived.addAll(Disks.of(host, known, context));
         derived.addAll(Fans.of(host, known, context));
+        derived.addAll(Caches.of(host, known, context));
         derived.addAll(Protection.of(host, known, seen, context));
         derived.addAll(VirusScans.of(host, known, seen, context));
         derived.addAll(Threats.of(host, known, context));

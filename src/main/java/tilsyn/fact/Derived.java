@@ -13,6 +13,7 @@ public sealed interface Derived extends Fact
                 AvReview,
                 AvScans,
                 Boot,
+                CacheHealth,
                 ClockState,
                 ContactTrend,
                 CriticalEvent,

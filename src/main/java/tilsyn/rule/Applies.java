@@ -70,6 +70,7 @@ final class Applies {
         if (hardware == null) return Optional.empty();
         boolean none = switch (need) {
             case "raid" -> hardware.arrays().isEmpty();
+            case "cache" -> Boolean.FALSE.equals(hardware.cacheController());
             case "disks" -> Integer.valueOf(0).equals(hardware.disks());
             default -> Integer.valueOf(0).equals(hardware.fans());
         };

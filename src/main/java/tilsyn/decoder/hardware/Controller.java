@@ -26,6 +26,7 @@ final class Controller {
     private final Map<String, Virtual> virtual = new TreeMap<>();
     private final Map<String, Physical> physical = new TreeMap<>();
     private final Map<String, Integer> missing = new TreeMap<>();
+    private final Policies policies = new Policies();
     private @Nullable Protection battery;
     private @Nullable Firmware firmware;
 
@@ -72,6 +73,16 @@ final class Controller {
         if (!model.isBlank()) drive.model = model.strip();
         if (drive.origin == null) drive.origin = origin;
         drive.raw.insert(0, origin.raw() + "\n");
+    }
+
+    /** How writes to one virtual drive are cached, in the tool's word such as {@code RWBD}. */
+    void caches(String policy) {
+        policies.now(policy.strip());
+    }
+
+    /** How writes to the virtual drive last told of are set to be cached. */
+    void set(String policy) {
+        policies.set(policy.strip());
     }
 
     /** What protects the cache: a battery, or a capacitor with flash. */
@@ -238,9 +249,9 @@ final class Controller {
                 state,
                 said.state,
                 null,
-                "",
-                "",
-                false,
+                policies.now(),
+                policies.set(),
+                policies.areForced(),
                 Ups.date(said.made),
                 time.instant(),
                 time.on(said.origin));

@@ -96,8 +96,11 @@ public final class StorcliJsonDecoder implements Decoder {
 
     private static void row(JsonNode node, Controller controller, Place place) {
         var state = Json.text(node.get("State"));
-        if (node.has("DG/VD") && !state.isEmpty())
+        if (node.has("DG/VD") && !state.isEmpty()) {
             controller.virtual(Json.text(node.get("DG/VD")), Json.text(node.get("TYPE")), state, place.of(node));
+            controller.caches(Json.text(node.get("Cache")));
+        } else if (node.has("Write Cache(initial setting)"))
+            controller.set(Json.text(node.get("Write Cache(initial setting)")));
         else if (node.has("EID:Slt") && !state.isEmpty())
             controller.physical(
                     Json.text(node.get("EID:Slt")),

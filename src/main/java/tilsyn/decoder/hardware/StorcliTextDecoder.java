@@ -129,6 +129,8 @@ public final class StorcliTextDecoder implements Decoder {
             var fields = Arrays.asList(text.strip().split("\\s+"));
             if (shown == Shown.VIRTUAL && fields.size() >= 3 && fields.get(0).matches("(\\d{1,5}|-)/\\d{1,5}")) {
                 controller.virtual(fields.get(0), fields.get(1), fields.get(2), input.origin(line));
+                int cache = Arrays.asList(heading.strip().split("\\s+")).indexOf("Cache");
+                controller.caches(cache > 0 && fields.size() > cache ? fields.get(cache) : "");
                 return true;
             }
             if (shown == Shown.PHYSICAL && fields.get(0).matches("\\d{0,5}:\\d{1,5}") && fields.size() >= 4) {
@@ -178,6 +180,7 @@ public final class StorcliTextDecoder implements Decoder {
                         if (time != null) stated = time;
                     }
                 }
+                case "Write Cache(initial setting)" -> controller.set(value);
                 case "FW Version", "Firmware Version" -> controller.firmware(value, input.origin(line));
                 default -> {
                     if (!drive.isEmpty()) controller.counter(drive, assigned.group(1), value);
