@@ -30,7 +30,11 @@ public record PatchCompliance(
     }
     /** Whether it fell in both steps, and by at least that many percentage points in all. */
     public boolean sinks(double points) {
-        return before != null && earlier != null && current < before && before < earlier && earlier - current >= points - 1e-9;
+        return before != null
+                && earlier != null
+                && current < before
+                && before < earlier
+                && earlier - current >= points - 1e-9;
     }
 
     /** Where it goes, in a sign that needs no language. */
