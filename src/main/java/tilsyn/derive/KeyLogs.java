@@ -15,7 +15,10 @@ import tilsyn.fact.RecordRange;
 import tilsyn.fact.Sighting;
 import tilsyn.fact.SourceHeartbeat;
 
-/** Which log tells of a host's starts and stops, its log-ons, its protection, its sensors and its backups, and how far back. */
+/**
+ * Which log tells of a host's starts and stops, its log-ons, its applications, its protection, its sensors and its backups,
+ * and how far back.
+ */
 final class KeyLogs {
     private static final String DEFENDER = LogEvent.sourceOf("Microsoft-Windows-Windows Defender/Operational");
 
@@ -31,38 +34,24 @@ final class KeyLogs {
         var logs = new ArrayList<Fact>();
         for (var fact : heartbeats)
             if (fact instanceof SourceHeartbeat heartbeat && !heartbeat.time().equals(Instant.EPOCH)) {
-                if (heartbeat.source().equals(windows ? "windows:System" : LogEvent.SYSLOG))
+                for (var tells : tells(heartbeat.source(), windows))
                     logs.add(log(
-                            "stops",
-                            heartbeat,
-                            heartbeat.alive() && !isDeaf(heartbeat, facts, sightings, context),
-                            facts));
-                if (heartbeat.source().equals(windows ? "windows:Security" : LogEvent.SYSLOG))
-                    logs.add(log(
-                            "logons",
-                            heartbeat,
-                            heartbeat.alive() && !isDeaf(heartbeat, facts, sightings, context),
-                            facts));
-                if (heartbeat.source().equals(DEFENDER))
-                    logs.add(log(
-                            "protection",
-                            heartbeat,
-                            heartbeat.alive() && !isDeaf(heartbeat, facts, sightings, context),
-                            facts));
-                if (heartbeat.source().equals("sensors"))
-                    logs.add(log(
-                            "sensors",
-                            heartbeat,
-                            heartbeat.alive() && !isDeaf(heartbeat, facts, sightings, context),
-                            facts));
-                if (heartbeat.source().startsWith("backup:"))
-                    logs.add(log(
-                            "backups",
+                            tells,
                             heartbeat,
                             heartbeat.alive() && !isDeaf(heartbeat, facts, sightings, context),
                             facts));
             }
         return logs;
+    }
+
+    private static List<String> tells(String source, boolean windows) {
+        if (!windows && source.equals(LogEvent.SYSLOG)) return List.of("stops", "logons");
+        if (windows && source.equals("windows:System")) return List.of("stops");
+        if (windows && source.equals("windows:Security")) return List.of("logons");
+        if (windows && source.equals("windows:Application")) return List.of("applications");
+        if (source.equals(DEFENDER)) return List.of("protection");
+        if (source.equals("sensors")) return List.of("sensors");
+        return source.startsWith("backup:") ? List.of("backups") : List.of();
     }
 
     /** By the inventory; where it does not say, a host with any Windows channel is a Windows host. */

@@ -12,6 +12,7 @@ import tilsyn.fact.Boot;
 import tilsyn.fact.Fact;
 import tilsyn.fact.PatchGap;
 import tilsyn.fact.PatchLevel;
+import tilsyn.fact.RebootPending;
 import tilsyn.fact.RestartWait;
 import tilsyn.fact.UpdateInstall;
 import tilsyn.fact.UpdateInstall.Result;
@@ -23,6 +24,9 @@ final class Patches {
     private static final Set<String> CLOSES_HOLES = Set.of("exploited", "critical", "security");
     /** Defender's definitions and platform, and the removal tool: they come daily or monthly and need no restart. */
     private static final Set<String> NEED_NO_RESTART = Set.of("KB2267602", "KB4052623", "KB890830");
+
+    /** The registry keys CBS RebootPending and WindowsUpdate RebootRequired, as scripts call them. */
+    private static final Set<String> UPDATE_WAITS = Set.of("CBS", "CBServicing", "WindowsUpdate");
 
     private final String host;
     private final List<Fact> facts;
@@ -90,14 +94,34 @@ final class Patches {
         var started = Instant.MIN;
         for (var fact : boots)
             if (fact instanceof Boot boot && boot.full() && boot.time().isAfter(started)) started = boot.time();
-        for (var wait : waits)
-            for (var fact : facts)
-                if (wait instanceof RestartWait pending
-                        && fact instanceof UpdateInstall install
-                        && install.result() == Result.INSTALLED
-                        && install.time().isAfter(started)
-                        && install.item().startsWith("KB")
-                        && !NEED_NO_RESTART.contains(install.item())) waits(pending, install, gaps);
+        for (var fact : waits)
+            if (fact instanceof RestartWait wait) {
+                boolean explained = false;
+                for (var other : facts)
+                    if (other instanceof UpdateInstall install
+                            && install.result() == Result.INSTALLED
+                            && install.time().isAfter(started)
+                            && install.item().startsWith("KB")
+                            && !NEED_NO_RESTART.contains(install.item())) {
+                        waits(wait, install, gaps);
+                        explained = true;
+                    }
+                if (!explained && mayBeUpdate(wait)) unexplained(wait, gaps);
+            }
+    }
+
+    /** Whether an update may be what waits: the statement names one of Windows' own places for that, or no reason at all. */
+    private static boolean mayBeUpdate(RestartWait wait) {
+        for (var fact : wait.basis())
+            if (fact instanceof RebootPending statement
+                    && (statement.reasons().isEmpty()
+                            || statement.reasons().stream().anyMatch(UPDATE_WAITS::contains))) return true;
+        return false;
+    }
+
+    /** An update waits for a restart, but no log at hand tells which: nobody knows how old it is. */
+    private void unexplained(RestartWait wait, Map<String, PatchGap> gaps) {
+        gaps.put("", new PatchGap(host, "", "security", null, true, wait.time(), List.of(wait), wait.origin()));
     }
 
     private void waits(RestartWait pending, UpdateInstall install, Map<String, PatchGap> gaps) {

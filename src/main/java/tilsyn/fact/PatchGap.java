@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A security update that is not in effect: missing, or installed and waiting for a restart.
  *
+ * @param kb its number or title; empty for one that waits for a restart while no log tells which it is
  * @param category {@code exploited}, {@code critical} or {@code security}
  * @param released null when nothing says
  * @param waiting it is installed, and a restart is pending

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Reason;
 import tilsyn.verdict.Verdict;
+import tilsyn.verdict.Words;
 
 /**
  * An item that nobody can judge for some subjects, and how to find out.
@@ -81,6 +82,7 @@ public record ReportGap(
 
     /** What would show it, the most telling first: what feeds the fewest other items. */
     static List<Export> exports(Results results, Verdict verdict) {
+        if (written(verdict) && !entries(verdict).isEmpty()) return entries(verdict);
         var feeding = results.exports().stream()
                 .filter(export -> export.items().contains(verdict.item().id()))
                 .sorted(Comparator.comparing((Export export) -> !export.exact())
@@ -91,6 +93,20 @@ public record ReportGap(
                 .toList();
         return (fitting.isEmpty() ? feeding : fitting)
                 .stream().limit(MOST_EXPORTS).toList();
+    }
+
+    /** The commands that record what a person has to state. */
+    private static List<Export> entries(Verdict verdict) {
+        return verdict.evidence().stream()
+                .filter(found -> found.line().required() && !found.suffices())
+                .flatMap(found -> found.line().form().stream())
+                .distinct()
+                .map(form -> new Export(
+                        new Words("An entry by a named person", "En oppføring fra en navngitt person"),
+                        new Words("./tilsyn attest FOLDER " + form, "./tilsyn attest MAPPE " + form),
+                        List.of(verdict.item().id()),
+                        true))
+                .toList();
     }
 
     /** Whether what is lacking is something that people write. */

@@ -1,7 +1,9 @@
 package tilsyn.verdict;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.Fact;
 
@@ -24,8 +26,15 @@ public record EvidenceLine(
         @Nullable Duration covers,
         boolean required,
         boolean declared) {
+    private static final Pattern FORM = Pattern.compile("Attestation\\(.*?form=(\\w+).*");
+
     /** Whether a person states it (R4). */
     public boolean attested() {
         return name.startsWith("Attestation");
+    }
+
+    /** What kind of entry a person has to make, such as {@code user_talk}; empty where nobody states it. */
+    public Optional<String> form() {
+        return FORM.matcher(name).results().map(found -> found.group(1)).findFirst();
     }
 }

@@ -2,6 +2,8 @@ package tilsyn.decoder.windows;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Map;
 import java.util.TreeMap;
 import tilsyn.fact.Level;
@@ -15,6 +17,7 @@ import tilsyn.fact.Origin;
 final class EventParts {
     static final int DEEPEST = 64;
 
+    private static final String PLAIN = "0000-00-00T00:00:00.0000000Z";
     private static final int MOST_DATA = 256;
     private static final int LONGEST_VALUE = 64 * 1024;
 
@@ -160,11 +163,34 @@ final class EventParts {
 
     private Instant instant() throws Unreadable {
         try {
-            return Instant.parse(time);
+            return isPlain(time) ? plain(time) : Instant.parse(time);
         } catch (DateTimeException none) {
             throw new Unreadable(
                     "expected a time such as 2025-11-10T06:00:00Z as SystemTime, found '" + shown(time) + "'");
         }
+    }
+
+    /** Whether it is {@code 2025-11-09T05:00:00.1234567Z}, as nearly all events have it. */
+    private static boolean isPlain(String text) {
+        if (text.length() != PLAIN.length()) return false;
+        for (int i = 0; i < PLAIN.length(); i++) {
+            char c = text.charAt(i);
+            if (PLAIN.charAt(i) == '0' ? c < '0' || c > '9' : c != PLAIN.charAt(i)) return false;
+        }
+        return true;
+    }
+
+    private static Instant plain(String text) {
+        var date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+        var clock = LocalTime.of(
+                number(text, 11, 13), number(text, 14, 16), number(text, 17, 19), 100 * number(text, 20, 27));
+        return Instant.ofEpochSecond(date.toEpochDay() * 86_400 + clock.toSecondOfDay(), clock.getNano());
+    }
+
+    private static int number(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) number = number * 10 + text.charAt(i) - '0';
+        return number;
     }
 
     private static String shown(String text) {
