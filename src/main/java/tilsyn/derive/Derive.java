@@ -48,6 +48,7 @@ public final class Derive {
             needed.put(id, new TreeSet<>(List.of("BCK-01", "BCK-02", "BCK-07")));
         for (var id : List.of("update.installed", "update.failed", "updates.auto"))
             needed.put(id, new TreeSet<>(List.of("UPD-02", "UPD-04", "UPD-09", "UPD-10")));
+        needed.put("raid.spares-missing", new TreeSet<>(List.of("HW-03")));
         for (var id : List.of("update.searched", "update.check-failed"))
             needed.put(id, new TreeSet<>(List.of("UPD-01")));
         return Collections.unmodifiableSortedMap(needed);
@@ -82,7 +83,9 @@ public final class Derive {
         derived.addAll(Trends.of(host, known, context));
         derived.addAll(Logons.of(host, known, context));
         derived.addAll(RaidArrays.of(host, known, context));
-        derived.addAll(Disks.of(host, known, context));
+        var disks = Disks.of(host, known, context);
+        derived.addAll(disks);
+        derived.addAll(Spares.of(host, known, disks, context));
         derived.addAll(Fans.of(host, known, context));
         derived.addAll(Caches.of(host, known, context));
         derived.addAll(Protection.of(host, known, seen, context));

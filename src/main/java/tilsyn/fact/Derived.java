@@ -48,6 +48,7 @@ public sealed interface Derived extends Fact
                 SitePresence,
                 SoftwareLevel,
                 SoftwareStock,
+                SpareStock,
                 SourceHeartbeat,
                 TalkRhythm,
                 ThreatFound,

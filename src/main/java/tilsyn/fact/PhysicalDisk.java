@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The state of one disk. Counters are raw values, -1 when the source does not give them.
  *
  * @param slot the tool's name for its place, such as {@code 252:2} or {@code /dev/sda}
+ * @param size in bytes, as the tool rounds it; -1 when not given
  * @param passed the drive's own SMART verdict; null when not given
  * @param predictive the controller or drive expects failure
  * @param mediaErrors media or uncorrectable errors (NVMe, SAS, controller)
@@ -29,6 +30,7 @@ public record PhysicalDisk(
         String role,
         State state,
         String nativeState,
+        long size,
         @Nullable Boolean passed,
         boolean predictive,
         long mediaErrors,

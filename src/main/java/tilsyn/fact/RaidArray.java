@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param array the tool's name for it, such as {@code md0} or {@code c0/v0}
  * @param nativeState the tool's own word
  * @param membersOk members in place, {@code members} members the array should have; -1 when the tool does not say
+ * @param spares disks that stand by for this array alone; -1 when the tool does not say
  * @param rebuildPercent progress of a rebuild; null when none runs
  * @param lastCheck end of the last consistency check; null when not stated
  * @param mismatches found by it; -1 when not stated
@@ -21,6 +22,7 @@ public record RaidArray(
         String nativeState,
         int membersOk,
         int members,
+        int spares,
         @Nullable Double rebuildPercent,
         @Nullable Instant lastCheck,
         long mismatches,

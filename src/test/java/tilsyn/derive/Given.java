@@ -45,6 +45,9 @@ final class Given {
             Map.entry("LOG-05.lookback_d", 14.0),
             Map.entry("OPS-01.lookback_d", 35.0),
             Map.entry("HW-02.growth_window_d", 30.0),
+            Map.entry("HW-02.realloc_fail", 50.0),
+            Map.entry("HW-02.ssd_wear_warn_pct", 80.0),
+            Map.entry("HW-02.disk_age_warn_h", 43800.0),
             Map.entry("BCK-01.default_rpo_h", 24.0),
             Map.entry("USR-01.talk_cadence_d", 35.0));
 

@@ -167,6 +167,7 @@ public final class ArcconfDecoder implements Decoder {
                     drive.state = diskState(value);
                     if (drive.state == PhysicalDisk.State.SPARE) drive.role = "spare";
                 }
+                case "size", "total size" -> drive.size(value, 1024);
                 case "serial number" -> drive.serial = value;
                 case "vendor", "model" -> drive.model = (drive.model + " " + value).strip();
                 case "s.m.a.r.t. warnings" -> drive.predictive |= Quantity.count(value) > 0;

@@ -26,7 +26,7 @@ public final class ArecaDecoder implements Decoder {
     private static final Pattern SET = Pattern.compile(
             "(\\d{1,3})\\s+(\\S.{0,40}?)\\s+(\\d{1,3})\\s+[\\d.]{1,12}[GT]B\\s+[\\d.]{1,12}[GT]B\\s+(\\S+)\\s+(\\S.*)");
     private static final Pattern DISK = Pattern.compile(
-            "(\\d{1,3})\\s+(\\d{1,3})\\s+(?:(?i:slot) ?#?(\\d{1,3})\\s+)?(\\S.{0,60}?)\\s+[\\d.]{1,12}[GT]B\\s+(\\S.*)");
+            "(\\d{1,3})\\s+(\\d{1,3})\\s+(?:(?i:slot) ?#?(\\d{1,3})\\s+)?(\\S.{0,60}?)\\s+([\\d.]{1,12}[GT]B)\\s+(\\S.*)");
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,2})?)%");
 
     @Override
@@ -109,7 +109,8 @@ public final class ArecaDecoder implements Decoder {
             var disk = disk("slot " + said.group(1), line);
             if (disk == null) return;
             disk.drive().model = said.group(4);
-            disk.drive().nativeState = said.group(5);
+            disk.drive().size(said.group(5), 1000);
+            disk.drive().nativeState = said.group(6);
         }
 
         @Override

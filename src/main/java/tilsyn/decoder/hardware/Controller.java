@@ -40,6 +40,7 @@ final class Controller {
         private String group = "";
         private String state = "";
         private String model = "";
+        private String size = "";
         private @Nullable Origin origin;
         private final StringBuilder raw = new StringBuilder();
         private final Map<String, String> counters = new TreeMap<>();
@@ -64,12 +65,13 @@ final class Controller {
     }
 
     /** @param name such as {@code 252:2}: enclosure and slot */
-    void physical(String name, String state, String group, String model, Origin origin) {
+    void physical(String name, String state, String group, String size, String model, Origin origin) {
         if (name.indexOf(':') < 0) return;
         var drive = at(name);
         if (drive == null) return;
         drive.state = state;
         drive.group = group;
+        drive.size = size;
         if (!model.isBlank()) drive.model = model.strip();
         if (drive.origin == null) drive.origin = origin;
         drive.raw.insert(0, origin.raw() + "\n");
@@ -176,6 +178,7 @@ final class Controller {
                 drive.state(),
                 members.isEmpty() ? -1 : working,
                 members.isEmpty() ? -1 : there,
+                -1,
                 state == RaidArray.State.OPTIMAL ? null : progress(members),
                 null,
                 -1,
@@ -209,6 +212,7 @@ final class Controller {
         drive.state = diskState(read.state);
         drive.nativeState = read.state;
         drive.role = drive.state == PhysicalDisk.State.SPARE ? "spare" : isGroup(read.group) ? "member" : "";
+        drive.size(read.size, 1024);
         if (read.group.equals("F")) drive.note("foreign configuration");
         drive.mediaErrors = Quantity.count(read.counters.get("media"));
         drive.predictive = Quantity.count(read.counters.get("predictive")) > 0

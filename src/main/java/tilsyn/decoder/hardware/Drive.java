@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tilsyn.decoder.Quantity;
 import tilsyn.fact.Origin;
 import tilsyn.fact.PhysicalDisk;
 import tilsyn.fact.PhysicalDisk.State;
@@ -23,6 +24,7 @@ final class Drive {
     String role = "";
     State state = State.UNKNOWN;
     String nativeState = "";
+    long size = -1;
 
     @Nullable
     Boolean passed;
@@ -40,6 +42,13 @@ final class Drive {
 
     void note(String note) {
         if (notes.size() < MOST_NOTES && !note.isBlank() && !notes.contains(note)) notes.add(note);
+    }
+
+    /** Of a size such as {@code 3.637 TB [0x1d1a94ab0 Sectors]}; {@code kilo} as in {@link Quantity#bytes}. */
+    void size(String words, long kilo) {
+        int rest = words.indexOf('[');
+        var bytes = Quantity.bytes(rest < 0 ? words : words.substring(0, rest), false, kilo);
+        if (bytes != null && bytes > 0) size = bytes;
     }
 
     /** Errors that no correction helped against; several counters add up. */
@@ -66,6 +75,7 @@ final class Drive {
                 role,
                 state,
                 nativeState,
+                size,
                 passed,
                 predictive,
                 mediaErrors,

@@ -36,7 +36,7 @@ public final class MdadmDetailDecoder implements Decoder {
                 Family.HARDWARE,
                 "Linux software RAID (mdadm --detail)",
                 "mdadm --detail /dev/md? > mdadm-HOST-$(date +%Y%m%dT%H%M).txt",
-                List.of("HW-01"));
+                List.of("HW-01", "HW-03"));
     }
 
     @Override
@@ -72,6 +72,7 @@ public final class MdadmDetailDecoder implements Decoder {
         private final String array;
         private final StringBuilder raw;
         private final Map<String, String> fields = new TreeMap<>();
+        private int busy;
 
         Detail(Line line, String array) {
             this.line = line;
@@ -80,6 +81,7 @@ public final class MdadmDetailDecoder implements Decoder {
         }
 
         void add(String text) {
+            if (text.length() < 500 && text.contains(" spare rebuilding ")) busy++;
             var field = text.length() > 500 ? null : FIELD.matcher(text);
             if (field == null || !field.matches() || fields.size() > 60) return;
             var name = field.group(1).strip();
@@ -110,11 +112,18 @@ public final class MdadmDetailDecoder implements Decoder {
                     said,
                     working,
                     members,
+                    spares(),
                     state == State.OPTIMAL ? null : percent(said),
                     null,
                     -1,
                     time.instant(),
                     origin));
+        }
+
+        /** A disk that is being rebuilt onto counts as a spare for mdadm, but stands by for nothing any more. */
+        private int spares() {
+            int spares = (int) Quantity.count(fields.get("Spare Devices"));
+            return spares < 0 ? -1 : Math.max(0, spares - busy);
         }
 
         private static State state(String said, int working, int members) {

@@ -46,7 +46,7 @@ public final class MdstatDecoder implements Decoder {
                 Family.HARDWARE,
                 "Linux software RAID (/proc/mdstat)",
                 "cat /proc/mdstat > mdstat-HOST-$(date +%Y%m%dT%H%M).txt",
-                List.of("HW-01"));
+                List.of("HW-01", "HW-03"));
     }
 
     @Override
@@ -90,6 +90,7 @@ public final class MdstatDecoder implements Decoder {
         private final @Nullable String mode;
         private String level = "";
         private int listed;
+        private int spares;
         private final List<String> failed = new ArrayList<>();
         private final StringBuilder raw;
         private int members = -1;
@@ -110,7 +111,8 @@ public final class MdstatDecoder implements Decoder {
                 if (!member.matches()) {
                     if (level.isEmpty() && token.indexOf('(') < 0) level = token;
                 } else if (member.group(2).contains("(F)")) failed.add(member.group(1));
-                else if (!member.group(2).contains("(S)")) listed++;
+                else if (member.group(2).contains("(S)")) spares++;
+                else listed++;
             }
         }
 
@@ -152,6 +154,7 @@ public final class MdstatDecoder implements Decoder {
                     said(),
                     members < 0 ? (failed.isEmpty() ? listed : -1) : working,
                     members < 0 ? (failed.isEmpty() ? listed : -1) : members,
+                    word.equals("active") ? spares : 0,
                     rebuilds ? (percent == null ? 0.0 : percent) : null,
                     null,
                     -1,
@@ -198,6 +201,7 @@ public final class MdstatDecoder implements Decoder {
                     name,
                     PhysicalDisk.State.FAILED,
                     "(F)",
+                    -1,
                     null,
                     false,
                     -1,

@@ -228,6 +228,7 @@ public final class MegacliDecoder implements Decoder {
                 case "foreign state" -> {
                     if (value.startsWith("Foreign")) drive.note("foreign configuration");
                 }
+                case "coerced size" -> drive.size(value, 1024);
                 case "pd type" -> drive.role = value;
                 case "inquiry data" -> identity(drive, assigned.rest());
                 case "product id" -> drive.model = value;

@@ -120,6 +120,7 @@ final class Metrics {
                     words(failed),
                     (int) active,
                     (int) required,
+                    -1,
                     state == RaidArray.State.DEGRADED && rebuilding
                             ? blocks > 0 && synced >= 0 ? Math.min(100, Math.round(1000 * synced / blocks) / 10.0) : 0
                             : null,

@@ -141,6 +141,7 @@ public final class OmreportDecoder implements Decoder {
             drive.serial = get("serial no.");
             drive.model = (get("vendor id") + " " + get("product id")).strip();
             drive.nativeState = get("status") + ", " + get("state");
+            drive.size(get("capacity").replaceFirst(" *\\(.*$", "").replace(",", ""), 1024);
             drive.predictive = get("failure predicted").equalsIgnoreCase("yes");
             boolean spare = !get("hot spare").isEmpty() && !get("hot spare").equalsIgnoreCase("no");
             drive.state = switch (get("state")) {

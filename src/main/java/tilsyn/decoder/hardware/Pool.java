@@ -73,6 +73,7 @@ final class Pool {
                 said(),
                 unknown ? -1 : online,
                 unknown ? -1 : members,
+                -1,
                 judged == RaidArray.State.DEGRADED && resilvering ? (percent == null ? 0.0 : percent) : null,
                 scrubbed == null ? null : scrubbed.instant(),
                 counted > 0 ? counted : scrubErrors,

@@ -23,7 +23,7 @@ public final class RedfishDecoder implements Decoder {
                 "Management controller by Redfish (JSON)",
                 "for u in Systems/1 'Systems/1/Storage?$expand=*' Chassis/1/Thermal Chassis/1/Power; do curl -ksu USER"
                         + " \"https://BMC/redfish/v1/$u\"; done > redfish-HOST-$(date +%Y%m%dT%H%M).json",
-                List.of("HW-01", "HW-02", "HW-04", "HW-05", "HW-06", "HW-08", "UPD-08"));
+                List.of("HW-01", "HW-02", "HW-03", "HW-04", "HW-05", "HW-06", "HW-08", "UPD-08"));
     }
 
     @Override

@@ -212,6 +212,7 @@ final class RedfishResources {
                 Json.text(node.get("Id")));
         drive.serial = Json.text(node.get("SerialNumber"));
         drive.model = Json.text(node.get("Model"));
+        drive.size = Json.count(node.get("CapacityBytes"));
         drive.nativeState = words(node);
         drive.state = switch (status) {
             case OK -> PhysicalDisk.State.ONLINE;
@@ -261,6 +262,7 @@ final class RedfishResources {
                 words(node),
                 -1,
                 drives.isArray() && !drives.isEmpty() ? drives.size() : -1,
+                -1,
                 state == RaidArray.State.DEGRADED ? rebuild : null,
                 null,
                 -1,

@@ -124,6 +124,7 @@ public final class Sas2ircuDecoder implements Decoder {
                     disk.drive().state = diskState(code(value));
                     disk.drive().predictive |= value.startsWith("SMART");
                 }
+                case "size (in mb)/(in sectors)" -> disk.drive().size(value.replaceFirst("/.*$", "") + " MB", 1024);
                 case "manufacturer", "model number" -> disk.drive().model = (disk.drive().model + " " + value).strip();
                 case "serial no" -> disk.drive().serial = value.equals("N/A") ? "" : value;
                 default -> {

@@ -75,6 +75,7 @@ public final class SmartctlJsonDecoder implements Decoder {
         drive.serial = Json.text(document.get("serial_number"));
         drive.model = Json.text(document.get("model_name"));
         if (drive.model.isEmpty()) drive.model = Json.text(document.get("scsi_model_name"));
+        drive.size = Json.count(document.at("/user_capacity/bytes"));
         drive.hours = Json.count(document.at("/power_on_time/hours"));
         drive.passed = Json.flag(document.at("/smart_status/passed"));
         if ((exit & FAILING) != 0) drive.passed = false;

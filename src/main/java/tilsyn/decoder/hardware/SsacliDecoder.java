@@ -186,6 +186,7 @@ public final class SsacliDecoder implements Decoder {
             // the last is the state, or "spare" after it
             var parts = words.split(", ?");
             boolean spare = parts[parts.length - 1].contains("spare");
+            for (var part : parts) if (disk.drive().size < 0) disk.drive().size(part, 1000);
             if (spare) disk.drive().role = "spare";
             if (!spare || parts.length > 1) state(disk, parts[parts.length - (spare ? 2 : 1)]);
         }
@@ -265,6 +266,7 @@ public final class SsacliDecoder implements Decoder {
                         if (drive.state == PhysicalDisk.State.ONLINE) drive.state = PhysicalDisk.State.SPARE;
                     }
                 }
+                case "size" -> drive.size(value, 1000);
                 case "serial number" -> drive.serial = value;
                 case "model" -> drive.model = value.replaceAll("\\s+", " ");
                 case "power on hours" -> drive.hours = Quantity.count(value);

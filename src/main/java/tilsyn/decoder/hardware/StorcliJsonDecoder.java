@@ -106,6 +106,7 @@ public final class StorcliJsonDecoder implements Decoder {
                     Json.text(node.get("EID:Slt")),
                     state,
                     Json.text(node.get("DG")),
+                    Json.text(node.get("Size")),
                     Json.text(node.get("Model")),
                     place.of(node));
         else if (node.has("MfgDate") && node.has("Model") && !state.isEmpty())

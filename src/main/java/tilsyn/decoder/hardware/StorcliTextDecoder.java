@@ -134,7 +134,8 @@ public final class StorcliTextDecoder implements Decoder {
                 return true;
             }
             if (shown == Shown.PHYSICAL && fields.get(0).matches("\\d{0,5}:\\d{1,5}") && fields.size() >= 4) {
-                controller.physical(fields.get(0), fields.get(2), fields.get(3), model(text), input.origin(line));
+                controller.physical(
+                        fields.get(0), fields.get(2), fields.get(3), size(fields), model(text), input.origin(line));
                 return true;
             }
             if (shown == Shown.TOPOLOGY && fields.size() >= 7 && Quantity.count(fields.get(0)) >= 0) {
@@ -152,6 +153,10 @@ public final class StorcliTextDecoder implements Decoder {
                 return true;
             }
             return false;
+        }
+
+        private static String size(List<String> fields) {
+            return fields.size() > 5 ? fields.get(4) + " " + fields.get(5) : "";
         }
 
         /** What stands below the heading's word. */

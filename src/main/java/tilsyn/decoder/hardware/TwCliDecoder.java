@@ -3,6 +3,8 @@ package tilsyn.decoder.hardware;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import tilsyn.decoder.Decoder;
 import tilsyn.decoder.Family;
@@ -60,6 +62,7 @@ public final class TwCliDecoder implements Decoder {
         private String controller = "0";
         private String enclosure = "";
         private boolean serials;
+        private final Set<String> spares = new TreeSet<>();
 
         Report(Input input, Sink sink) {
             super(input, sink);
@@ -78,6 +81,7 @@ public final class TwCliDecoder implements Decoder {
             var unit = UNIT.matcher(bare);
             if (!unit.matches()) return false;
             if (unit.group(2).equals("SPARE")) {
+                spares.add("c" + controller + "/" + unit.group(1));
                 sink.ignored("a spare, told of as a drive");
                 return true;
             }
@@ -106,6 +110,8 @@ public final class TwCliDecoder implements Decoder {
             drive.nativeState = said.group(2);
             drive.state = diskState(said.group(2));
             drive.role = said.group(3).equals("-") ? "" : said.group(3);
+            if (drive.state == PhysicalDisk.State.ONLINE && spares.contains("c" + controller + "/" + drive.role))
+                drive.state = PhysicalDisk.State.SPARE;
             var fields = said.group(4).strip().split("\\s+");
             if (serials) drive.serial = fields[fields.length - 1].equals("-") ? "" : fields[fields.length - 1];
             else if (fields.length > 5)

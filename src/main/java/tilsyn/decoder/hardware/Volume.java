@@ -50,6 +50,7 @@ final class Volume {
                 nativeState,
                 ok,
                 members,
+                -1,
                 state == State.OPTIMAL ? null : rebuild,
                 lastCheck,
                 mismatches,
