@@ -17,6 +17,9 @@ final class Runs {
 
     private static final Duration ECHO = Duration.ofMinutes(10);
 
+    /** How long after a failed attempt another may still be a try of the same run. */
+    private static final Duration NEXT_TRY = Duration.ofHours(12);
+
     private Runs() {}
 
     /**
@@ -24,8 +27,15 @@ final class Runs {
      * repeat what the job's own report says in full.
      */
     static List<BackupRun> of(List<Fact> facts) {
+        return withCopies(facts).stream()
+                .filter(run -> !run.form().equals("copy"))
+                .toList();
+    }
+
+    /** The same, with copies of restore points. */
+    static List<BackupRun> withCopies(List<Fact> facts) {
         var runs = new ArrayList<BackupRun>();
-        for (var fact : facts) if (fact instanceof BackupRun run && !run.form().equals("copy")) runs.add(run);
+        for (var fact : facts) if (fact instanceof BackupRun run) runs.add(run);
         return runs.stream()
                 .filter(run -> runs.stream().noneMatch(other -> repeats(run, other)))
                 .sorted(BY_START)
@@ -47,7 +57,10 @@ final class Runs {
         var open = new TreeMap<String, List<BackupRun>>();
         for (var attempt : attempts) {
             var current = open.get(attempt.job());
-            if (current == null || attempt.attempt() <= 1) {
+            if (current == null
+                    || attempt.attempt() <= 1
+                    || attempt.start()
+                            .isAfter(current.get(current.size() - 1).time().plus(NEXT_TRY))) {
                 current = new ArrayList<>();
                 open.put(attempt.job(), current);
                 runs.add(current);

@@ -39,7 +39,8 @@ final class Scopes {
                 host, job, "path", List.of(), "normal", (Duration) null, job, "", "", context.asOf(), origin);
     }
 
-    private static TreeSet<String> alive(List<Fact> heartbeats) {
+    /** Sources that are alive. */
+    static TreeSet<String> alive(List<Fact> heartbeats) {
         var alive = new TreeSet<String>();
         for (var fact : heartbeats)
             if (fact instanceof SourceHeartbeat heartbeat && heartbeat.alive()) alive.add(heartbeat.source());

@@ -75,6 +75,25 @@ record WeeklyWindow(Set<DayOfWeek> days, LocalTime from, LocalTime until) {
         return hours > 23 || minutes > 59 ? null : LocalTime.of(hours, minutes);
     }
 
+    /** The first time it holds that is not over at that moment. */
+    Span next(Instant moment, ZoneId zone) {
+        for (var day = moment.atZone(zone).toLocalDate().minusDays(1); ; day = day.plusDays(1)) {
+            if (!days.contains(day.getDayOfWeek())) continue;
+            var last = from.isBefore(until) ? day : day.plusDays(1);
+            var span = new Span(
+                    day.atTime(from).atZone(zone).toInstant(),
+                    last.atTime(until).atZone(zone).withLaterOffsetAtOverlap().toInstant());
+            if (!span.until().isBefore(moment)) return span;
+        }
+    }
+
+    /** Once that it holds. */
+    record Span(Instant from, Instant until) {
+        boolean holds(Instant moment) {
+            return !moment.isBefore(from) && !moment.isAfter(until);
+        }
+    }
+
     /** Whether it holds then; one that ends before it begins lasts into the next day. */
     boolean holdsAt(Instant moment, ZoneId zone) {
         var local = moment.atZone(zone);

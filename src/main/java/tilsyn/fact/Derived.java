@@ -24,6 +24,7 @@ public sealed interface Derived extends Fact
                 HostVerdict,
                 InstallHistory,
                 InstallTrouble,
+                JobPace,
                 JobSizes,
                 KeyLog,
                 LogReviews,

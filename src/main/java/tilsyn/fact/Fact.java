@@ -15,6 +15,7 @@ public sealed interface Fact
                 AvDetection,
                 AvStatus,
                 BackupRun,
+                BackupWindow,
                 CacheBattery,
                 ContactStat,
                 Customer,

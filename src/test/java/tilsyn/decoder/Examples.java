@@ -14,6 +14,7 @@ import tilsyn.fact.AutoUpdateRun;
 import tilsyn.fact.AvDetection;
 import tilsyn.fact.AvStatus;
 import tilsyn.fact.BackupRun;
+import tilsyn.fact.BackupWindow;
 import tilsyn.fact.Boot;
 import tilsyn.fact.CacheBattery;
 import tilsyn.fact.ContactStat;
@@ -156,6 +157,7 @@ public final class Examples {
                         "repo1",
                         AT),
                 new Boot("h1", T, true, false, "kari", Duration.ofSeconds(93), "System", List.of(event), AT),
+                new BackupWindow("h1", "FJ-VM-Daily", "22:00-05:00", T, AT),
                 new CacheBattery(
                         "h1",
                         "c0",

@@ -29,6 +29,7 @@ public final class RegisterDecoder implements Decoder {
             new CustomerForm(),
             new InventoryForm(),
             new ScopesForm(),
+            new BackupWindowsForm(),
             new MaintenanceForm(),
             new AbsenceForm(),
             new WaiversForm(),
