@@ -43,7 +43,8 @@ final class Attest implements Callable<Integer> {
             "av_review", List.of("period_from", "period_to", "classes"),
             "root_cause", List.of("subject", "about"),
             "part_replaced", List.of("subject"),
-            "hw_visual_check", List.of("subject"),
+            "hw_visual_check", List.of("subject", "findings"),
+            "test_alert", List.of("subject", "result"),
             "dr_exercise", List.of("subject", "duration_min", "result"));
 
     private static final List<String> LISTS = List.of("subject", "participants", "friction", "classes");
@@ -196,6 +197,8 @@ final class Attest implements Callable<Integer> {
             case "period_to" -> new Words("Up to which day?", "Til og med hvilken dag?");
             case "classes" ->
                 new Words("Of which machines (server, workstation)?", "For hvilke maskiner (server, workstation)?");
+            case "findings" ->
+                new Words("What was found (none where nothing was)?", "Hva ble funnet (ingen hvis ingenting)?");
             case "about" -> new Words("When did it happen?", "Når skjedde det?");
             case "duration_min" -> new Words("How many minutes did it take?", "Hvor mange minutter tok det?");
             default -> Words.same(key + "?");

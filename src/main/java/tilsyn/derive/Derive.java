@@ -88,6 +88,7 @@ public final class Derive {
         derived.addAll(Spares.of(host, known, disks, context));
         derived.addAll(Fans.of(host, known, context));
         derived.addAll(Caches.of(host, known, context));
+        derived.addAll(VisualChecks.of(host, known, context));
         derived.addAll(Protection.of(host, known, seen, context));
         derived.addAll(VirusScans.of(host, known, seen, context));
         derived.addAll(Threats.of(host, known, context));

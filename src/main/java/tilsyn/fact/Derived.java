@@ -58,6 +58,7 @@ public sealed interface Derived extends Fact
                 UnknownHost,
                 Unprotected,
                 UpdateChange,
+                VisualCheck,
                 VolumeTrend,
                 WorkWindow {
     /** The facts it rests on, so that a citation never ends at a computed value. */

@@ -56,7 +56,7 @@ final class AttestationsForm implements Form {
                 "write attestations.yaml: - { no: 2025-118, type: restore_test, who: ..., when: ..., what: ..., subject: [HOST] }",
                 List.of(
                         "AGR-01", "LOG-02", "LOG-08", "OPS-01", "AV-07", "BCK-07", "UPD-05", "UPD-09", "USR-01",
-                        "USR-02", "RPT-01", "RPT-02"));
+                        "USR-02", "RPT-01", "RPT-02", "HW-09", "HW-10", "HW-11"));
     }
 
     @Override
@@ -103,6 +103,7 @@ final class AttestationsForm implements Form {
                 "sha256",
                 "valid_until",
                 "findings",
+                "findings_handled",
                 "looking_ahead",
                 "trends",
                 "ordered_by",
@@ -170,6 +171,8 @@ final class AttestationsForm implements Form {
     private static Map<String, String> more(Entry entry) {
         var more = new TreeMap<String, String>();
         for (var key : MORE) if (!entry.text(key).isEmpty()) more.put(key, entry.text(key));
+        var handled = entry.instant("findings_handled");
+        if (handled != null) more.put("findings_handled", handled.toString());
         return more;
     }
 }
