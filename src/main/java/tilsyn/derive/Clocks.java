@@ -32,6 +32,7 @@ final class Clocks {
         var basis = new LinkedHashSet<Fact>();
         basis.add(newest);
         if (measured != null) basis.add(measured);
+        if (followed != null) basis.add(followed);
         return List.of(new ClockState(
                 host,
                 newest.state(),
@@ -39,7 +40,7 @@ final class Clocks {
                         ? null
                         : measured.offset().abs(),
                 unsynchronised(said, newest, followed, context),
-                followed,
+                followed == null ? null : heard(followed),
                 newest.time(),
                 List.copyOf(basis),
                 newest.origin()));
@@ -54,23 +55,29 @@ final class Clocks {
         return null;
     }
 
-    /** When it last heard of its source; one that is said to follow a source and doesn't say when followed it then. */
-    private static @Nullable Instant followed(List<TimeSync> said) {
-        Instant followed = null;
+    /** The statement by which it heard of its source last. */
+    private static @Nullable TimeSync followed(List<TimeSync> said) {
+        TimeSync followed = null;
         for (var sync : said) {
-            var at = sync.lastSync();
-            if (at == null && sync.state() == TimeSync.State.SYNCHRONISED) at = sync.time();
+            var at = heard(sync);
             if (at == null || at.isAfter(sync.time())) continue;
-            if (followed == null || at.isAfter(followed)) followed = at;
+            var before = followed == null ? null : heard(followed);
+            if (before == null || at.isAfter(before)) followed = sync;
         }
         return followed;
     }
 
+    /** When it heard of its source; one that is said to follow a source and doesn't say when heard of it then. */
+    private static @Nullable Instant heard(TimeSync sync) {
+        return sync.lastSync() == null && sync.state() == TimeSync.State.SYNCHRONISED ? sync.time() : sync.lastSync();
+    }
+
     /** Up to when it was last asked while it was following; up to now when it was not. */
     private static @Nullable Duration unsynchronised(
-            List<TimeSync> said, TimeSync newest, @Nullable Instant followed, Context context) {
+            List<TimeSync> said, TimeSync newest, @Nullable TimeSync followed, Context context) {
         boolean follows = newest.state() == TimeSync.State.SYNCHRONISED;
-        if (followed != null) return Duration.between(followed, follows ? newest.time() : context.asOf());
+        var heard = followed == null ? null : heard(followed);
+        if (heard != null) return Duration.between(heard, follows ? newest.time() : context.asOf());
         if (follows) return null;
         // it never was as far back as anybody asked
         return Duration.between(said.get(0).time(), context.asOf());

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,9 @@ final class Protection {
         var listing = newestWith(status -> status.exclusions() != null);
         var tamper = newestWith(status -> status.tamperProtected() != null);
         var dated = newestWith(status -> status.signatureCreated() != null);
+        var exclusions = listing == null ? null : Exclusions.of(listing, facts);
         var basis = basis(newest, engines, listing, tamper, dated);
+        if (exclusions != null) basis.addAll(Exclusions.made(exclusions, facts));
         return new AvHealth(
                 host,
                 silentDays(newest),
@@ -70,7 +73,7 @@ final class Protection {
                         .map(RealTime::offFor)
                         .min(Comparator.naturalOrder())
                         .orElse(Duration.ZERO),
-                listing == null ? null : Exclusions.of(listing, facts),
+                exclusions,
                 listing == null ? null : listing.time(),
                 tamper == null ? null : tamper.tamperProtected(),
                 tamper == null ? null : tamper.time(),
@@ -79,8 +82,8 @@ final class Protection {
                 dated == null ? null : dated.time(),
                 Definitions.revertedFor(statuses, context.asOf()),
                 newest == null ? context.asOf() : newest.time(),
-                basis,
-                basis.get(0).origin());
+                List.copyOf(basis),
+                basis.iterator().next().origin());
     }
 
     /** Products that were heard of about as lately as the newest, by name. */
@@ -105,13 +108,13 @@ final class Protection {
         return null;
     }
 
-    private List<Fact> basis(@Nullable AvStatus newest, List<RealTime> engines, @Nullable AvStatus... others) {
+    private Set<Fact> basis(@Nullable AvStatus newest, List<RealTime> engines, @Nullable AvStatus... others) {
         var basis = new LinkedHashSet<Fact>();
         if (newest != null) basis.add(newest);
         for (var engine : engines) basis.addAll(engine.basis());
         for (var other : others) if (other != null) basis.add(other);
         if (basis.isEmpty() && days != null) basis.add(days);
-        return List.copyOf(basis);
+        return basis;
     }
 
     private int silentDays(@Nullable AvStatus newest) {
@@ -195,6 +198,17 @@ final class Protection {
                 }
             excluded.remove("");
             return excluded.stream().sorted().toList();
+        }
+
+        /** The logged changes that made them. */
+        static List<Fact> made(List<String> exclusions, List<Fact> facts) {
+            var made = new ArrayList<Fact>();
+            for (var fact : facts)
+                if (fact instanceof LogEvent event
+                        && event.signature().equals("av.setting")
+                        && exclusions.stream().anyMatch(excluded(event, "New Value", "param4")::equalsIgnoreCase))
+                    made.add(fact);
+            return made;
         }
 
         /** {@code D:\data} of {@code HKLM\…\Exclusions\Paths\D:\data = 0x0}; empty for any other setting. */

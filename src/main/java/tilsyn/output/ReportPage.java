@@ -142,6 +142,10 @@ public final class ReportPage {
                 .toList();
     }
 
+    public List<ReportStory> stories() {
+        return ReportStory.of(results);
+    }
+
     public List<ReportChapter> chapters() {
         return ReportChapter.of(assessment, tickets, language);
     }
@@ -193,6 +197,8 @@ public final class ReportPage {
         contents.add(section("kort-fortalt", "In short", "Kort fortalt"));
         contents.add(section("status", "Status at a glance", "Status på ett blikk"));
         if (!actions.isEmpty()) contents.add(section("gjores-naa", "Do this now", "Dette bør gjøres nå"));
+        if (!assessment.stories().isEmpty())
+            contents.add(section("henger-sammen", "How it fits together", "Slik henger det sammen"));
         for (var chapter : chapters()) contents.add(new Link(chapter.anchor(), chapter.title()));
         contents.add(section("vet-ikke", "What we do not know", "Dette vet vi ikke"));
         contents.add(section("akseptert", "Accepted risk", "Akseptert risiko"));

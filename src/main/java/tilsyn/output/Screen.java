@@ -14,6 +14,7 @@ import tilsyn.verdict.Verdict;
 /** What {@code tilsyn check} shows a person: a table, what matters most, what nobody can say, and what was read. */
 public final class Screen {
     private static final int MOST_FINDINGS = 7;
+    private static final int MOST_STORIES = 6;
     private static final int MOST_UNKNOWN = 6;
     private static final int MOST_FILES = 5;
     private static final int MOST_NAME = 60;
@@ -46,6 +47,7 @@ public final class Screen {
         new ScreenTable(screen.assessment, screen.language, ink, screen.sheet).write();
         screen.headline();
         screen.findings();
+        screen.stories();
         screen.unknown();
         return screen.sheet.toString();
     }
@@ -146,6 +148,22 @@ public final class Screen {
         sheet.line(ink.bold(say("Most important now", "Viktigst nå")));
         for (var verdict : findings.stream().limit(MOST_FINDINGS).toList()) finding(verdict);
         more(findings.size() - (long) MOST_FINDINGS);
+        sheet.empty();
+    }
+
+    private void stories() {
+        if (assessment.stories().isEmpty()) return;
+        sheet.line(ink.bold(say("How it fits together", "Slik henger det sammen")));
+        for (var story : assessment.stories().stream().limit(MOST_STORIES).toList())
+            sheet.paragraph(
+                    story.link().title().in(language) + ": "
+                            + story.parts().stream()
+                                    .map(part -> subject(part.verdict()) + " "
+                                            + part.verdict().item().id())
+                                    .collect(Collectors.joining(", ")),
+                    2,
+                    5);
+        more(assessment.stories().size() - (long) MOST_STORIES);
         sheet.empty();
     }
 

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import tilsyn.fact.Accounting;
 import tilsyn.trace.Citation;
 import tilsyn.verdict.Score;
+import tilsyn.verdict.Story;
 import tilsyn.verdict.Verdict;
 
 /** The verdicts as one JSON document, by which a report is known as well. */
@@ -75,6 +76,8 @@ final class VerdictsDocument {
                 .put("rulebook", assessment.rulebook());
         var verdicts = root.putArray("verdicts");
         for (var verdict : assessment.verdicts()) verdict(verdicts.addObject(), verdict);
+        var stories = root.putArray("stories");
+        for (var story : assessment.stories()) story(stories.addObject(), story);
         score(root.putObject("score"), assessment.score());
         accounting(root.putObject("accounting"), results.accounting());
         assessment.rejectedRules().forEach(root.putArray("ruleErrors")::add);
@@ -111,6 +114,19 @@ final class VerdictsDocument {
                     .put("line", fact.origin().line())
                     .put("sha256", fact.origin().sha256())
                     .put("raw", fact.origin().raw());
+    }
+
+    private static void story(ObjectNode node, Story story) {
+        node.put("link", story.link().id())
+                .put("en", story.link().title().en())
+                .put("nb", story.link().title().nb());
+        var findings = node.putArray("findings");
+        for (var part : story.parts()) {
+            var finding = findings.addObject()
+                    .put("subject", part.verdict().subject())
+                    .put("item", part.verdict().item().id());
+            if (part.when() != null) finding.put("when", part.when().toString());
+        }
     }
 
     private static void score(ObjectNode node, Score score) {

@@ -29,6 +29,7 @@ import tilsyn.verdict.Judge;
 import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Reason;
 import tilsyn.verdict.Score;
+import tilsyn.verdict.Story;
 import tilsyn.verdict.Verdict;
 
 /** One assessment under way: host items first, each host alone, then the customer's items over what came of them. */
@@ -94,7 +95,14 @@ final class Assessor {
                 .sorted()
                 .toList();
         return new Assessment(
-                customer, asOf.instant(), cutOff, rulebook.hash(), judged, Score.of(judged), firing.faults());
+                customer,
+                asOf.instant(),
+                cutOff,
+                rulebook.hash(),
+                judged,
+                Score.of(judged),
+                Story.of(rulebook.links(), judged),
+                firing.faults());
     }
 
     private record Judged(String name, List<Fact> derived, List<Verdict> verdicts) {}

@@ -44,7 +44,6 @@ final class CardReader {
             "physical",
             "virtual");
     private static final List<String> NEEDS = List.of("scopes", "raid", "disks", "fans", "cache");
-    private static final List<String> LANGUAGES = List.of("en", "nb");
     private static final List<String> FRAMEWORKS = List.of("nsm", "iso27001", "cis", "nis2", "digsik");
     private static final List<String> EVIDENCE =
             List.of("fact", "source", "from", "max_age", "covers", "required", "declared", "when");
@@ -127,17 +126,7 @@ final class CardReader {
 
     private Words words(String key) {
         var entry = card.required(fields, key);
-        return entry == null ? Words.same("") : words(entry);
-    }
-
-    private static Words words(Entry entry) {
-        return words(entry, entry.fields(LANGUAGES));
-    }
-
-    private static Words words(Entry entry, Map<String, Entry> fields) {
-        var en = entry.required(fields, "en");
-        var nb = entry.required(fields, "nb");
-        return new Words(en == null ? "" : en.text(), nb == null ? "" : nb.text());
+        return entry == null ? Words.same("") : entry.words();
     }
 
     private String word(String key, String... known) {
@@ -171,13 +160,13 @@ final class CardReader {
                 return;
             }
             var parts = clause.fields(List.of("absence", "bare", "en", "nb"));
-            var sentence = words(clause, parts);
+            var sentence = clause.words(parts);
             var absence = parts.get("absence");
             var line = ruleLines.get(id);
             clauses.add(new Clause(
                     id,
                     sentence,
-                    parts.containsKey("bare") ? words(parts.get("bare")) : sentence,
+                    parts.containsKey("bare") ? parts.get("bare").words() : sentence,
                     absence != null && absence.truth(),
                     line == null ? "" : drl + ":" + line));
         });
@@ -195,7 +184,7 @@ final class CardReader {
                 .map(pattern -> new Evidence(
                         fact.text(),
                         pattern.type(),
-                        from == null ? Words.same("") : words(from),
+                        from == null ? Words.same("") : from.words(),
                         pattern.matches(),
                         byRole(fields.get("max_age"), Spans::read),
                         fields.containsKey("covers") ? Spans.read(fields.get("covers")) : null,
@@ -240,10 +229,10 @@ final class CardReader {
         var title = entry.required(parts, "title");
         var steps = entry.required(parts, "steps");
         return new Ticketing(
-                title == null ? Words.same("") : words(title),
+                title == null ? Words.same("") : title.words(),
                 steps == null
                         ? List.of()
-                        : steps.list().stream().map(CardReader::words).toList());
+                        : steps.list().stream().map(Entry::words).toList());
     }
 
     private static Map<String, List<String>> mappings(Entry entry) {

@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 import tilsyn.fact.Maybe;
+import tilsyn.verdict.Words;
 
 /** A value in a YAML file, with its line. What is wrong with it is added to the file's problems; reading goes on. */
 final class Entry {
@@ -152,6 +153,18 @@ final class Entry {
                 "Expected one of %s, found '%s'.".formatted(String.join(", ", known), word),
                 Maybe.word(word.toLowerCase(Locale.ROOT), known));
         return known.get(0);
+    }
+
+    /** What it says in each language. */
+    Words words() {
+        return words(fields(List.of("en", "nb")));
+    }
+
+    /** The same of keys among which there are others. */
+    Words words(Map<String, Entry> fields) {
+        var en = required(fields, "en");
+        var nb = required(fields, "nb");
+        return new Words(en == null ? "" : en.text(), nb == null ? "" : nb.text());
     }
 
     boolean truth() {

@@ -8,10 +8,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tilsyn.derive.Derive;
 import tilsyn.derive.Signatures;
 import tilsyn.derive.SignaturesBroken;
+import tilsyn.verdict.Link;
 
 /** Makes a rulebook of a folder. */
 final class Loader {
@@ -41,9 +44,17 @@ final class Loader {
                         card.file(), 1, "No clauses stand beside this card: %s.".formatted(beside(card)), ""));
         var signatures = signatures(files, cards.stream().map(Card::id).toList());
         for (var unit : units.values()) References.check(unit, cards, signatures, problems);
+        var links = links(files, cards.stream().map(Card::id).collect(Collectors.toSet()));
         var models = workshop.models(cards, units);
         if (!problems.isEmpty()) throw new RulesBroken(problems);
-        return Rulebook.of(hash(files), cards, models, signatures, workshop.compiled());
+        return Rulebook.of(hash(files), cards, models, signatures, links, workshop.compiled());
+    }
+
+    private List<Link> links(List<Source> files, Set<String> items) {
+        var links = new ArrayList<Link>();
+        for (var file : files)
+            if (file.relative().equals(LinkReader.FILE)) links.addAll(LinkReader.read(file, items, problems));
+        return links;
     }
 
     private Signatures signatures(List<Source> files, List<String> items) {
@@ -96,7 +107,10 @@ final class Loader {
     }
 
     private static boolean isCard(Source file) {
-        return file.is(CARD) && !file.is(SCENARIOS) && !file.relative().startsWith(SIGNATURES);
+        return file.is(CARD)
+                && !file.is(SCENARIOS)
+                && !file.relative().startsWith(SIGNATURES)
+                && !file.relative().equals(LinkReader.FILE);
     }
 
     private static String beside(Card card) {

@@ -20,6 +20,7 @@ import tilsyn.fact.Facts;
 import tilsyn.fact.Host;
 import tilsyn.verdict.Assessment;
 import tilsyn.verdict.Item;
+import tilsyn.verdict.Link;
 
 /** All items, signatures and parameters of a rules folder, ready to judge. Immutable; safe to share between threads. */
 public final class Rulebook {
@@ -49,14 +50,22 @@ public final class Rulebook {
     private final Stratum hosts;
     private final Stratum customer;
     private final Signatures signatures;
+    private final List<Link> links;
     private final int compiled;
 
-    private Rulebook(String hash, List<Card> cards, Map<String, Model> models, Signatures signatures, int compiled) {
+    private Rulebook(
+            String hash,
+            List<Card> cards,
+            Map<String, Model> models,
+            Signatures signatures,
+            List<Link> links,
+            int compiled) {
         this.hash = hash;
         this.cards = List.copyOf(cards);
         this.hosts = stratum(models, hostCards());
         this.customer = stratum(models, customerCards());
         this.signatures = signatures;
+        this.links = List.copyOf(links);
         this.compiled = compiled;
     }
 
@@ -77,11 +86,17 @@ public final class Rulebook {
         return new Loader(folder, new ModelCache(cache)).load();
     }
 
-    static Rulebook of(String hash, List<Card> cards, Map<String, Model> models, Signatures signatures, int compiled) {
-        return new Rulebook(hash, cards, models, signatures, compiled);
+    static Rulebook of(
+            String hash,
+            List<Card> cards,
+            Map<String, Model> models,
+            Signatures signatures,
+            List<Link> links,
+            int compiled) {
+        return new Rulebook(hash, cards, models, signatures, links, compiled);
     }
 
-    /** SHA-256 over paths and bytes of cards, clauses and signatures, and the engine's version. */
+    /** SHA-256 over paths and bytes of cards, clauses, signatures and links, and the engine's version. */
     public String hash() {
         return hash;
     }
@@ -102,6 +117,11 @@ public final class Rulebook {
     /** The item's card, clauses and scenarios lie beside each other; this is the card, beginning with {@code rules/}. */
     public String file(String item) {
         return card(item).map(Card::file).orElse("");
+    }
+
+    /** Which findings are told together. */
+    List<Link> links() {
+        return links;
     }
 
     /** How many clause files had to be compiled when it was loaded. */

@@ -10,6 +10,7 @@ import tilsyn.fact.Customer;
  * @param rulebook its content hash
  * @param cutOff latest receipt of the facts judged
  * @param verdicts sorted
+ * @param stories findings that belong together
  * @param rejectedRules rules that threw, by item and clause, with what they threw
  */
 public record Assessment(
@@ -19,9 +20,11 @@ public record Assessment(
         String rulebook,
         List<Verdict> verdicts,
         Score score,
+        List<Story> stories,
         List<String> rejectedRules) {
     public Assessment {
         verdicts = List.copyOf(verdicts);
+        stories = List.copyOf(stories);
         rejectedRules = List.copyOf(rejectedRules);
     }
 }

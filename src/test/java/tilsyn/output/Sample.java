@@ -1,5 +1,6 @@
 package tilsyn.output;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,11 +26,13 @@ import tilsyn.verdict.EvidenceLine;
 import tilsyn.verdict.Finding;
 import tilsyn.verdict.Item;
 import tilsyn.verdict.Judge;
+import tilsyn.verdict.Link;
 import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Parameter;
 import tilsyn.verdict.Reason;
 import tilsyn.verdict.Score;
 import tilsyn.verdict.Severity;
+import tilsyn.verdict.Story;
 import tilsyn.verdict.Ticketing;
 import tilsyn.verdict.Verdict;
 import tilsyn.verdict.Words;
@@ -39,6 +42,15 @@ public final class Sample {
     public static final Instant AS_OF = Instant.parse("2025-11-10T06:00:00Z");
     public static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
     public static final String SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    private static final Link LINK = new Link(
+            "copies",
+            new Link.Pick("BCK-01", ""),
+            List.of(new Link.Pick("BCK-07", "")),
+            false,
+            Duration.ofDays(2),
+            new Words("Copies that nobody tried", "Kopier ingen har prøvd"),
+            new Words("Make one, and get something back from it.", "Ta en kopi, og hent noe tilbake fra den."));
 
     private final List<Verdict> verdicts = new ArrayList<>();
     private List<FileRead> files = List.of(
@@ -109,6 +121,7 @@ public final class Sample {
                 "3f9c2a7be81d0c44a6",
                 sorted,
                 Score.of(sorted),
+                Story.of(List.of(LINK), sorted),
                 List.of());
     }
 
