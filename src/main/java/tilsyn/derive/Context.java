@@ -31,6 +31,7 @@ import tilsyn.fact.Sighting;
  * @param customer what concerns the customer as a whole
  * @param heard the newest reading of any host; null when there is none
  * @param seenElsewhere by host, what other hosts' facts show of it
+ * @param upses by the name that the inventory gives it, what any host tells of a UPS, in the order of {@link Facts#ORDER}
  * @param backups every host's backup runs, in the order of {@link Facts#ORDER}
  * @param rejectedPercent by file, the share of its lines that could not be read (R16)
  * @param numbers which running numbers of attestations are missing; null when none is
@@ -45,6 +46,7 @@ public record Context(
         List<Fact> customer,
         @Nullable Fact heard,
         SortedMap<String, List<Sighting>> seenElsewhere,
+        SortedMap<String, List<Fact>> upses,
         List<BackupRun> backups,
         Map<String, Double> rejectedPercent,
         @Nullable Register numbers) {
@@ -53,6 +55,7 @@ public record Context(
         scopes = List.copyOf(scopes);
         customer = List.copyOf(customer);
         seenElsewhere = Collections.unmodifiableSortedMap(new TreeMap<>(seenElsewhere));
+        upses = Collections.unmodifiableSortedMap(new TreeMap<>(upses));
         backups = List.copyOf(backups);
         rejectedPercent = Map.copyOf(rejectedPercent);
     }
@@ -99,6 +102,7 @@ public record Context(
                 facts.customer(),
                 heard,
                 sightings.ofOthers(),
+                Upses.byName(facts),
                 backups.stream().sorted(Facts.ORDER).toList(),
                 rejectedPercent,
                 RunningNumbers.missing(facts));

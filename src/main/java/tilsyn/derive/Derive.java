@@ -49,6 +49,8 @@ public final class Derive {
         for (var id : List.of("update.installed", "update.failed", "updates.auto"))
             needed.put(id, new TreeSet<>(List.of("UPD-02", "UPD-04", "UPD-09", "UPD-10")));
         needed.put("raid.spares-missing", new TreeSet<>(List.of("HW-03")));
+        for (var id : List.of("power.lost", "power.back", "power.battery-weak", "supply.trouble", "supply.over"))
+            needed.put(id, new TreeSet<>(List.of("HW-05")));
         for (var id : List.of("update.searched", "update.check-failed"))
             needed.put(id, new TreeSet<>(List.of("UPD-01")));
         return Collections.unmodifiableSortedMap(needed);
@@ -87,6 +89,7 @@ public final class Derive {
         derived.addAll(disks);
         derived.addAll(Spares.of(host, known, disks, context));
         derived.addAll(Fans.of(host, known, context));
+        derived.addAll(Power.of(host, known, context));
         derived.addAll(Caches.of(host, known, context));
         derived.addAll(VisualChecks.of(host, known, context));
         derived.addAll(Protection.of(host, known, seen, context));

@@ -17,9 +17,6 @@ final class Fans {
     /** How old a fan's newest reading may be for it to count (HW-04's evidence). */
     private static final Duration FRESH = Duration.ofHours(26);
 
-    /** How long reading all sensors once may take. */
-    private static final Duration ROUND = Duration.ofMinutes(5);
-
     /** How long a fan that is no longer told of is asked for. */
     private static final Duration REMEMBERED = Duration.ofDays(35);
 
@@ -27,38 +24,26 @@ final class Fans {
 
     static List<Fact> of(String host, List<Fact> facts, Context context) {
         Map<String, List<SensorReading>> fans = new TreeMap<>();
-        var rounds = new ArrayList<List<SensorReading>>();
+        var all = new ArrayList<SensorReading>();
         for (var fact : facts)
             if (fact instanceof SensorReading reading && reading.sensor().equals("fan")) {
                 fans.computeIfAbsent(reading.name(), name -> new ArrayList<>()).add(reading);
-                round(reading, rounds).add(reading);
+                all.add(reading);
             }
         var declared = declared(facts);
         var found = new ArrayList<Fact>();
         for (var readings : fans.values()) {
-            var all = readings.stream().filter(FanHistory::isPopulated).toList();
-            if (all.isEmpty()) continue;
-            var last = all.get(all.size() - 1);
+            var populated = readings.stream().filter(FanHistory::isPopulated).toList();
+            if (populated.isEmpty()) continue;
+            var last = populated.get(populated.size() - 1);
             if (!last.time().isBefore(context.asOf().minus(FRESH)))
-                found.add(new FanHistory(all, context.asOf())
+                found.add(new FanHistory(populated, context.asOf())
                         .health(host, context.asOf().minus(FRESH)));
             else if (declared == null && !last.time().isBefore(context.asOf().minus(REMEMBERED)))
                 found.add(new MissingPart(host, "fan", last.name(), false, last.time(), List.of(last), last.origin()));
         }
-        if (declared != null) found.addAll(fewer(host, declared, rounds, context));
+        if (declared != null) found.addAll(fewer(host, declared, Rounds.of(all, SensorReading::name), context));
         return found;
-    }
-
-    /** The round of readings it belongs to: a new one when its fan was already read in the last, or that one is over. */
-    private static List<SensorReading> round(SensorReading reading, List<List<SensorReading>> rounds) {
-        if (!rounds.isEmpty()) {
-            var last = rounds.get(rounds.size() - 1);
-            boolean over = Duration.between(last.get(0).time(), reading.time()).compareTo(ROUND) > 0;
-            if (!over && last.stream().noneMatch(one -> one.name().equals(reading.name()))) return last;
-        }
-        var next = new ArrayList<SensorReading>();
-        rounds.add(next);
-        return next;
     }
 
     /** The host if the inventory says how many fans it has. */

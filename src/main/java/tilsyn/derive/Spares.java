@@ -35,7 +35,7 @@ final class Spares {
      * @param disks what {@link Disks} found
      */
     static List<Fact> of(String host, List<Fact> facts, List<Fact> disks, Context context) {
-        var lists = lists(facts);
+        var lists = lists(facts, context.asOf());
         if (lists.isEmpty()) return List.of();
         var declared = declared(facts);
         int expected = expected(declared);
@@ -148,9 +148,10 @@ final class Spares {
     }
 
     /** What one tool told at one moment, oldest first. */
-    private static List<DiskList> lists(List<Fact> facts) {
+    private static List<DiskList> lists(List<Fact> facts, Instant asOf) {
         Map<String, DiskList> lists = new TreeMap<>();
         for (var fact : facts) {
+            if (fact.time().isAfter(asOf)) continue;
             if (fact instanceof PhysicalDisk disk && isListed(disk))
                 lists.computeIfAbsent(
                                 "%020d %s"

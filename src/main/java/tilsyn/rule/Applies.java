@@ -71,6 +71,10 @@ final class Applies {
         boolean none = switch (need) {
             case "raid" -> hardware.arrays().isEmpty();
             case "cache" -> Boolean.FALSE.equals(hardware.cacheController());
+            case "power" ->
+                hardware.psus() != null
+                        && hardware.psus() <= 1
+                        && hardware.ups().isEmpty();
             case "disks" -> Integer.valueOf(0).equals(hardware.disks());
             default -> Integer.valueOf(0).equals(hardware.fans());
         };

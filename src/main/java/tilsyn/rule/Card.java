@@ -18,7 +18,7 @@ import tilsyn.verdict.Words;
  * @param roles any of which makes a host one it applies to
  * @param except any of which makes a host one it does not concern, whatever other roles it has
  * @param needs what the inventory must not declare to be none: {@code scopes}, {@code raid}, {@code disks}, {@code fans},
- *     {@code cache}
+ *     {@code cache}, {@code power}
  * @param notApplicable components of {@code Host} or its hardware, each with the value that makes the item not apply
  */
 record Card(

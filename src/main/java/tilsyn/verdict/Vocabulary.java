@@ -50,7 +50,9 @@ final class Vocabulary {
             entry("antivirus", new Words("the feed of antivirus status", "kilden for antivirusstatus")),
             entry("updates", new Words("the feed of update status", "kilden for oppdateringsstatus")),
             entry("volumes", new Words("the feed of free disk space", "kilden for ledig diskplass")),
-            entry("guests", new Words("the list of virtual machines", "listen over virtuelle maskiner")));
+            entry("guests", new Words("the list of virtual machines", "listen over virtuelle maskiner")),
+            entry("ups", new Words("the feed of UPS states", "kilden for UPS-status")),
+            entry("memory", new Words("the feed of memory errors", "kilden for minnefeil")));
 
     private static final Map<String, String> TOOLS =
             Map.of("veeam", "Veeam", "wsb", "Windows Server Backup", "borg", "BorgBackup");

@@ -166,6 +166,7 @@ class HeartbeatsTest {
                 List.of(),
                 null,
                 Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
                 List.of(),
                 Map.of("a.log", 2.0),
                 null);

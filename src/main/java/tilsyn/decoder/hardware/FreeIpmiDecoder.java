@@ -55,6 +55,7 @@ public final class FreeIpmiDecoder implements Decoder {
                 if (reading == null) sink.rejected(input.origin(line), "expected a sensor, as ipmi-sensors prints it");
                 else if (reading.value() == null && line.text().contains("Power Supply"))
                     sink.fact(Sensors.supply(
+                            "",
                             reading.name(),
                             reading.status(),
                             reading.nativeStatus(),

@@ -79,7 +79,7 @@ public final class IpmitoolDecoder implements Decoder {
         if (!supply || !row.discrete()) sink.fact(reading);
         if (supply)
             sink.fact(Sensors.supply(
-                    row.name(), reading.status(), reading.nativeStatus(), reading.time(), reading.origin()));
+                    "", row.name(), reading.status(), reading.nativeStatus(), reading.time(), reading.origin()));
     }
 
     private static SensorReading reading(Row row, When time, Line line, Input input) {

@@ -198,6 +198,7 @@ public final class OmreportDecoder implements Decoder {
         private void supply(Line line) {
             var status = Sensors.worse(status(get("status")), Sensors.states(get("online status")));
             sink.fact(Sensors.supply(
+                    "",
                     get("location").isEmpty() ? "supply " + get("index") : get("location"),
                     status,
                     get("status") + ", " + get("online status"),

@@ -12,6 +12,9 @@ import tilsyn.decoder.Input;
 import tilsyn.decoder.Quantity;
 import tilsyn.decoder.Sink;
 import tilsyn.decoder.Table;
+import tilsyn.decoder.When;
+import tilsyn.fact.PsuState;
+import tilsyn.fact.SensorReading.Status;
 
 /** Reads sensor readings that a cron line writes down again and again, as CSV. */
 public final class SensorTableDecoder implements Decoder {
@@ -25,7 +28,7 @@ public final class SensorTableDecoder implements Decoder {
                 "Sensor readings over time (CSV)",
                 "*/15 * * * * ipmitool -c sdr | sed \"s/^/$(date -Iseconds),HOST,/\" >> ipmi-sdr-HOST.csv"
                         + "   (first line: time,host,sensor,value,unit,status)",
-                List.of("HW-04"));
+                List.of("HW-04", "HW-05", "HW-06"));
     }
 
     @Override
@@ -41,6 +44,7 @@ public final class SensorTableDecoder implements Decoder {
                 var time = dates.start(row.get("time"));
                 if (time == null || row.get("sensor").isEmpty() || !row.isWhole())
                     sink.rejected(row.origin(), "expected a time, a sensor, its value, unit and status");
+                else if (isSupply(row)) sink.fact(supply(row, time));
                 else
                     sink.fact(Sensors.reading(
                             row.get("host"),
@@ -52,5 +56,20 @@ public final class SensorTableDecoder implements Decoder {
                             time.on(row.origin())));
             }
         }
+    }
+
+    private static boolean isSupply(Table.Row row) {
+        return Sensors.isSupply(row.get("sensor"))
+                && (row.get("unit").isEmpty() || row.get("unit").equalsIgnoreCase("discrete"));
+    }
+
+    /** By the states it asserts, in words or as the mask that {@code ipmitool sensor} prints; "ok" alone says nothing. */
+    private static PsuState supply(Table.Row row, When time) {
+        var words = Sensors.states(row.get("sensor"), row.get("status"));
+        if (words.isEmpty()) words = row.get("value");
+        var status = Sensors.states(words);
+        var word = Sensors.status(row.get("status"), true);
+        if (word == Status.WARNING || word == Status.CRITICAL) status = Sensors.worse(status, word);
+        return Sensors.supply(row.get("host"), row.get("sensor"), status, words, time.instant(), time.on(row.origin()));
     }
 }

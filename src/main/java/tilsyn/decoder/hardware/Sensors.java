@@ -121,7 +121,7 @@ final class Sensors {
     }
 
     /** A power supply by the states it asserts. */
-    static PsuState supply(String name, Status status, String words, Instant time, Origin origin) {
+    static PsuState supply(String host, String name, Status status, String words, Instant time, Origin origin) {
         var state = switch (status) {
             case OK -> PsuState.State.OK;
             case WARNING -> PsuState.State.WARNING;
@@ -129,7 +129,7 @@ final class Sensors {
             case ABSENT -> PsuState.State.ABSENT;
             case UNREADABLE -> PsuState.State.UNKNOWN;
         };
-        return new PsuState("", name, state, words, time, origin);
+        return new PsuState(host, name, state, words, time, origin);
     }
 
     static SensorReading reading(

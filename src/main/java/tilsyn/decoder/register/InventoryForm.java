@@ -30,7 +30,7 @@ final class InventoryForm implements Form {
     private static final List<String> HARDWARE =
             List.of("fans_expected", "psu_expected", "ups", "raid", "spare_expected", "cache_controller", "disks");
     private static final Pattern SOURCE = Pattern.compile(
-            "windows:.{1,120}|backup:[a-z0-9-]{1,40}|syslog|sensors|raid|disks|antivirus|updates|volumes|guests");
+            "windows:.{1,120}|backup:[a-z0-9-]{1,40}|syslog|sensors|raid|disks|antivirus|updates|volumes|guests|ups|memory");
     private static final List<String> SOURCES = List.of(
             "windows:Security",
             "windows:System",
@@ -45,7 +45,9 @@ final class InventoryForm implements Form {
             "antivirus",
             "updates",
             "volumes",
-            "guests");
+            "guests",
+            "ups",
+            "memory");
 
     @Override
     public Format format() {
