@@ -91,6 +91,8 @@ public final class Derive {
         derived.addAll(Fans.of(host, known, context));
         derived.addAll(Power.of(host, known, context));
         derived.addAll(Caches.of(host, known, context));
+        derived.addAll(HardwareFeeds.of(host, known, keyLogs, seen, context));
+        derived.addAll(HardwareFeeds.tests(host, known, context));
         derived.addAll(VisualChecks.of(host, known, context));
         derived.addAll(Protection.of(host, known, seen, context));
         derived.addAll(VirusScans.of(host, known, seen, context));

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import tilsyn.fact.Attestation;
 import tilsyn.fact.Fact;
 import tilsyn.fact.LogEvent;
@@ -15,12 +13,6 @@ import tilsyn.fact.RestoreProof;
 
 /** When each scope that matters was last shown to be restorable, by what people state and the backup log confirms. */
 final class Restores {
-    /** Words for a good result; a test with any other, or none, proves nothing. */
-    private static final Set<String> GOOD =
-            Set.of("ok", "success", "successful", "passed", "pass", "vellykket", "bestått", "godkjent");
-
-    private static final Set<String> BAD = Set.of("failed", "fail", "failure", "feilet", "mislykket", "ikke ok");
-
     /** How far a session may lie from the time a person gives. */
     private static final Duration AROUND = Duration.ofDays(1);
 
@@ -54,11 +46,11 @@ final class Restores {
         Attestation bad = null;
         for (var test : tests) {
             if (!isAbout(test, scope)) continue;
-            var result = test.result().strip().toLowerCase(Locale.ROOT);
-            if (GOOD.contains(result)) {
+            var outcome = Result.of(test);
+            if (outcome == Result.GOOD) {
                 good = test;
                 bad = null;
-            } else if (BAD.contains(result)) bad = test;
+            } else if (outcome == Result.BAD) bad = test;
         }
         var basis = new LinkedHashSet<Fact>();
         if (bad != null) basis.add(bad);

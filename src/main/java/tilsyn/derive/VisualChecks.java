@@ -7,8 +7,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +20,6 @@ import tilsyn.fact.VisualCheck;
 
 /** What came of looking a machine over, held against what its own tools told that day. */
 final class VisualChecks {
-    /** Results by which all was well; any other word is a finding. */
-    private static final Set<String> GOOD =
-            Set.of("", "ok", "success", "passed", "pass", "vellykket", "bestått", "godkjent", "i orden");
-
     private static final int LONGEST = 200;
 
     private VisualChecks() {}
@@ -57,7 +51,7 @@ final class VisualChecks {
     private static @Nullable Attestation lastWord(List<Attestation> checks) {
         for (int at = checks.size() - 1; at >= 0; at--) {
             var check = checks.get(at);
-            if (check.saysNone("findings") && GOOD.contains(result(check))) return null;
+            if (check.saysNone("findings") && isWell(check)) return null;
             if (!finding(check).isEmpty()) return check;
         }
         return null;
@@ -66,13 +60,14 @@ final class VisualChecks {
     /** What it found; empty when it found nothing, or does not say. */
     private static String finding(Attestation check) {
         var words = check.more("findings").isBlank() || check.saysNone("findings")
-                ? GOOD.contains(result(check)) ? "" : check.what()
+                ? isWell(check) ? "" : check.what()
                 : check.more("findings").strip();
         return words.length() > LONGEST ? words.substring(0, LONGEST) : words;
     }
 
-    private static String result(Attestation check) {
-        return check.result().strip().toLowerCase(Locale.ROOT);
+    /** Any word for its result that is no good one is a finding. */
+    private static boolean isWell(Attestation check) {
+        return check.result().isBlank() || Result.of(check) == Result.GOOD;
     }
 
     /** By the check's own entry, or by a ticket of it that someone concluded. */

@@ -5,6 +5,7 @@ import java.util.List;
 /** A fact that Tilsyn computed from other facts; it can be followed back to them. */
 public sealed interface Derived extends Fact
         permits AfterEffect,
+                AlertTest,
                 ArrayHealth,
                 Arrivals,
                 AutoUpdateStreak,
@@ -21,6 +22,7 @@ public sealed interface Derived extends Fact
                 DiskRetries,
                 FanHealth,
                 FrictionThread,
+                HardwareFeed,
                 HostVerdict,
                 InstallHistory,
                 InstallTrouble,
