@@ -36,6 +36,7 @@ import tilsyn.decoder.backup.ResticLogDecoder;
 import tilsyn.decoder.backup.ResticSnapshotsDecoder;
 import tilsyn.decoder.backup.ResticSnapshotsTextDecoder;
 import tilsyn.decoder.backup.ResticTextDecoder;
+import tilsyn.decoder.backup.RestorePointTableDecoder;
 import tilsyn.decoder.backup.RsnapshotDecoder;
 import tilsyn.decoder.backup.RsyncDecoder;
 import tilsyn.decoder.backup.SqlDumpDecoder;
@@ -167,6 +168,7 @@ public final class Decoders {
             new VeeamTableDecoder(),
             new VeeamSummaryDecoder(),
             new JobTableDecoder(),
+            new RestorePointTableDecoder(),
             new ResticSnapshotsDecoder(),
             new ResticLogDecoder(),
             new ResticJsonDecoder(),

@@ -45,7 +45,7 @@ public final class Derive {
             needed.put(id, new TreeSet<>(List.of("LOG-08")));
         for (var id : List.of("av.scanned", "av.scan-failed")) needed.put(id, new TreeSet<>(List.of("AV-04")));
         for (var id : List.of("backup.wsb", "backup.veeam", "backup.restore", "guest.created"))
-            needed.put(id, new TreeSet<>(List.of("BCK-01", "BCK-02", "BCK-04", "BCK-07")));
+            needed.put(id, new TreeSet<>(List.of("BCK-01", "BCK-02", "BCK-04", "BCK-05", "BCK-06", "BCK-07")));
         for (var id : List.of("update.installed", "update.failed", "updates.auto"))
             needed.put(id, new TreeSet<>(List.of("UPD-02", "UPD-04", "UPD-09", "UPD-10")));
         needed.put("raid.spares-missing", new TreeSet<>(List.of("HW-03")));
@@ -103,6 +103,8 @@ public final class Derive {
         derived.addAll(Scopes.of(host, known, heartbeats, context));
         derived.addAll(Sizes.of(host, known, context));
         derived.addAll(Paces.of(host, known, heartbeats, context));
+        derived.addAll(OffsiteCopies.of(host, known, heartbeats, context));
+        derived.addAll(Retention.of(host, known, context));
         derived.addAll(Discovered.of(host, known, context));
         derived.addAll(Restores.of(host, known, context));
         if (context.numbers() != null) derived.add(context.numbers());
@@ -157,6 +159,7 @@ public final class Derive {
         all.addAll(Reports.of(facts, context));
         all.addAll(Plans.of(facts, derived, context));
         all.addAll(Frictions.of(context));
+        all.addAll(Repositories.space(context));
         if (context.numbers() != null) all.add(context.numbers());
         return sorted(all);
     }

@@ -31,9 +31,12 @@ final class KeyLogs {
      */
     static List<Fact> of(String host, List<Fact> facts, List<Fact> heartbeats, List<Fact> sightings, Context context) {
         boolean windows = isWindows(host, heartbeats, context);
+        var copies = Runs.copiesOnly(facts);
         var logs = new ArrayList<Fact>();
         for (var fact : heartbeats)
-            if (fact instanceof SourceHeartbeat heartbeat && !heartbeat.time().equals(Instant.EPOCH)) {
+            if (fact instanceof SourceHeartbeat heartbeat
+                    && !heartbeat.time().equals(Instant.EPOCH)
+                    && !copies.contains(heartbeat.source())) {
                 for (var tells : tells(heartbeat.source(), windows))
                     logs.add(log(
                             tells,

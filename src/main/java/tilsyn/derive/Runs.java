@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tilsyn.fact.BackupRun;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
@@ -40,6 +42,16 @@ final class Runs {
                 .filter(run -> runs.stream().noneMatch(other -> repeats(run, other)))
                 .sorted(BY_START)
                 .toList();
+    }
+
+    /** Sources that tell of nothing but copies of restore points, and so of no backup. */
+    static Set<String> copiesOnly(List<Fact> facts) {
+        var copies = new TreeSet<String>();
+        var others = new TreeSet<String>();
+        for (var fact : facts)
+            if (fact instanceof BackupRun run) (run.form().equals("copy") ? copies : others).add(run.source());
+        copies.removeAll(others);
+        return copies;
     }
 
     private static boolean repeats(BackupRun run, BackupRun other) {

@@ -31,12 +31,23 @@ final class ScopeHistory {
     private final List<List<BackupRun>> byRun;
 
     ScopeHistory(ProtectedScope scope, boolean declared, List<BackupRun> runs, List<Fact> facts, Context context) {
+        this(scope, declared, runs, facts, context, LOOK_BACK);
+    }
+
+    /** @param lookBack how long ago a run may have ended to be looked at */
+    ScopeHistory(
+            ProtectedScope scope,
+            boolean declared,
+            List<BackupRun> runs,
+            List<Fact> facts,
+            Context context,
+            Duration lookBack) {
         this.scope = scope;
         this.declared = declared;
         this.context = context;
         this.ofJob = runs.stream()
                 .filter(run -> scope.job().isEmpty() || run.job().equalsIgnoreCase(scope.job()))
-                .filter(run -> !run.time().isBefore(context.asOf().minus(LOOK_BACK)))
+                .filter(run -> !run.time().isBefore(context.asOf().minus(lookBack)))
                 .toList();
         this.own = ofJob.stream()
                 .filter(run -> !declared || !run.objectsKnown() || holds(run))
@@ -66,7 +77,7 @@ final class ScopeHistory {
                 scope.scope(),
                 declared,
                 scope.importance(),
-                rpo(host),
+                rpo(scope, context),
                 copies.stream().map(this::copy).toList(),
                 unclear == null ? "" : whyUnclear(unclear),
                 unclear == null ? null : Duration.between(unclear.time(), context.asOf()),
@@ -80,13 +91,26 @@ final class ScopeHistory {
                 cited.get(0).origin());
     }
 
+    /** The runs that hold it, or don't say what they hold; oldest start first. */
+    List<BackupRun> own() {
+        return own;
+    }
+
     private static <T> T last(List<T> list) {
         return list.get(list.size() - 1);
     }
 
-    private Duration rpo(String host) {
+    /** How old its newest good copy may be, before grace. */
+    static Duration rpo(ProtectedScope scope, Context context) {
         var rpo = scope.rpo();
-        return rpo != null ? rpo : Duration.ofMinutes(Math.round(60 * context.limit("BCK-01.default_rpo_h", host)));
+        return rpo != null
+                ? rpo
+                : Duration.ofMinutes(Math.round(60 * context.limit("BCK-01.default_rpo_h", scope.host())));
+    }
+
+    /** Whether a run of a declared scope ended well, read something, and holds it without anything unreadable in it. */
+    static boolean isGood(BackupRun run, ProtectedScope scope) {
+        return run.result() == Result.SUCCESS && isCopy(run, scope, true);
     }
 
     /** By the log that tells of its newest run; where there is none, by any backup log. */
@@ -101,7 +125,7 @@ final class ScopeHistory {
     /** The newest run that ended well, read something, and holds the scope without anything unreadable in it. */
     private @Nullable BackupRun good() {
         return own.stream()
-                .filter(run -> run.result() == Result.SUCCESS && isCopy(run))
+                .filter(run -> run.result() == Result.SUCCESS && isCopy(run, scope, declared))
                 .max(Comparator.comparing(BackupRun::time).thenComparing(Runs.BY_START))
                 .orElse(null);
     }
@@ -111,7 +135,7 @@ final class ScopeHistory {
         var copies = new ArrayList<BackupRun>();
         own.stream()
                 .filter(run -> run.result() == Result.WARNING
-                        && isCopy(run)
+                        && isCopy(run, scope, declared)
                         && (good == null || run.time().isAfter(good.time())))
                 .sorted(Comparator.comparing(BackupRun::time)
                         .thenComparing(Runs.BY_START)
@@ -121,16 +145,16 @@ final class ScopeHistory {
         return copies;
     }
 
-    private boolean isCopy(BackupRun run) {
+    private static boolean isCopy(BackupRun run, ProtectedScope scope, boolean declared) {
         return run.end() != null
                 && run.bytesRead() > 0
                 && run.files() != 0
                 && run.objectsKnown()
-                && run.unreadable().stream().noneMatch(path -> touches(path, run));
+                && run.unreadable().stream().noneMatch(path -> touches(path, run, scope, declared));
     }
 
     /** Whether what could not be read is part of the scope, or of nobody knows what. */
-    private boolean touches(String path, BackupRun run) {
+    private static boolean touches(String path, BackupRun run, ProtectedScope scope, boolean declared) {
         if (!declared || run.objects().stream().noneMatch(object -> Runs.isWithin(path, object))) return true;
         return Scopes.objects(scope).stream()
                 .anyMatch(object -> Runs.isWithin(path, object) || Runs.isWithin(object, path));

@@ -1,6 +1,5 @@
 package tilsyn.derive;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -18,14 +17,16 @@ final class Scopes {
         var declared = new ArrayList<ProtectedScope>();
         for (var fact : facts) if (fact instanceof ProtectedScope scope) declared.add(scope);
         var scopes = new ArrayList<Fact>();
+        var alive = alive(heartbeats);
+        alive.removeAll(Runs.copiesOnly(facts));
         for (var scope : declared)
             if (!scope.importance().equals("none"))
-                scopes.add(new ScopeHistory(scope, true, runs, facts, context).backup(host, alive(heartbeats)));
+                scopes.add(new ScopeHistory(scope, true, runs, facts, context).backup(host, alive));
         if (declared.isEmpty() && !isKnown(context.hosts().get(host)))
             for (var job : new TreeSet<>(runs.stream().map(run -> run.job()).toList()))
                 scopes.add(
                         new ScopeHistory(ofJob(host, job, runs.get(0).origin(), context), false, runs, facts, context)
-                                .backup(host, alive(heartbeats)));
+                                .backup(host, alive));
         return scopes;
     }
 
@@ -36,7 +37,7 @@ final class Scopes {
     /** What a job holds, for a host of which nobody declared anything. */
     private static ProtectedScope ofJob(String host, String job, tilsyn.fact.Origin origin, Context context) {
         return new ProtectedScope(
-                host, job, "path", List.of(), "normal", (Duration) null, job, "", "", context.asOf(), origin);
+                host, job, "path", List.of(), "normal", null, job, "", "", null, null, context.asOf(), origin);
     }
 
     /** Sources that are alive. */

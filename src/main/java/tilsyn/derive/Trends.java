@@ -53,6 +53,11 @@ final class Trends {
         return Math.abs(after - before) > JUMP * sample.size();
     }
 
+    /** Change of free space a day over such samples, since the last jump; oldest first. */
+    static double perDay(List<VolumeUsage> samples) {
+        return slope(sinceJump(samples));
+    }
+
     private static VolumeTrend trend(String host, String volume, List<VolumeUsage> samples) {
         var newest = samples.get(samples.size() - 1);
         double perDay = slope(samples);

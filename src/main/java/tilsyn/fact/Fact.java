@@ -14,6 +14,7 @@ public sealed interface Fact
                 AutoUpdateRun,
                 AvDetection,
                 AvStatus,
+                BackupRepository,
                 BackupRun,
                 BackupWindow,
                 CacheBattery,
@@ -44,6 +45,7 @@ public sealed interface Fact
                 Register,
                 ReportDelivery,
                 RepositoryCheck,
+                RepositoryUsage,
                 RestorePoint,
                 RestoreTest,
                 SensorReading,
@@ -68,7 +70,7 @@ public sealed interface Fact
     /**
      * The feed it came by, as the inventory's {@code expected_sources} name it: {@code windows:Security},
      * {@code syslog}, {@code backup:veeam}, {@code sensors}, {@code raid}, {@code disks}, {@code antivirus},
-     * {@code updates}, {@code software}, {@code volumes}, {@code guests}, {@code ups}, {@code memory}, {@code hardware} for the machine's own
+     * {@code restore-points} for lists of what is stored, {@code updates}, {@code software}, {@code volumes}, {@code guests}, {@code ups}, {@code memory}, {@code hardware} for the machine's own
      * log, {@code firmware}, {@code integrity}, {@code time} for clocks; {@code register} for what people write.
      */
     String source();

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param importance {@code critical}, {@code important}, {@code normal}, or {@code none} for what is deliberately left out
  * @param rpo how old the newest good copy may be, before grace; null for the checklist's default
  * @param job the job that should produce it; empty when any may
+ * @param appConsistency what must be in order within a copy: {@code system_state}, {@code postgres}, {@code sql}; empty when
+ *     nothing must
  * @param reason why it is left out, for importance {@code none}
+ * @param since when it was first protected; null when not said, then its oldest copy known tells
+ * @param rto how long it may take to get it back; null when not agreed
  */
 public record ProtectedScope(
         String host,
@@ -26,6 +30,8 @@ public record ProtectedScope(
         String job,
         String appConsistency,
         String reason,
+        @Nullable Instant since,
+        @Nullable Duration rto,
         Instant time,
         Origin origin)
         implements Fact {

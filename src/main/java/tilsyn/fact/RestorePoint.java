@@ -49,7 +49,7 @@ public record RestorePoint(
 
     @Override
     public String source() {
-        return "backup:" + tool;
+        return "restore-points";
     }
 
     @Override

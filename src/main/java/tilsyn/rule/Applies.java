@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.AbsenceDeclaration;
 import tilsyn.fact.Fact;
@@ -55,17 +56,9 @@ final class Applies {
     }
 
     private static Optional<Fact> declaredNone(String need, Host host, List<Fact> facts) {
-        if (need.equals("scopes")) {
-            var scopes = facts.stream()
-                    .filter(ProtectedScope.class::isInstance)
-                    .map(ProtectedScope.class::cast)
-                    .toList();
-            return !scopes.isEmpty()
-                            && scopes.stream()
-                                    .allMatch(scope -> scope.importance().equals("none"))
-                    ? Optional.of(scopes.get(0))
-                    : Optional.empty();
-        }
+        if (need.equals("scopes"))
+            return noScope(facts, scope -> !scope.importance().equals("none"));
+        if (need.equals("scopes_that_matter")) return noScope(facts, ProtectedScope::matters);
         var hardware = host.hardware();
         if (hardware == null) return Optional.empty();
         boolean none = switch (need) {
@@ -79,6 +72,15 @@ final class Applies {
             default -> Integer.valueOf(0).equals(hardware.fans());
         };
         return none ? Optional.of(host) : Optional.empty();
+    }
+
+    /** The first of the scopes declared, when there are some and none of that kind among them. */
+    private static Optional<Fact> noScope(List<Fact> facts, Predicate<ProtectedScope> kind) {
+        var scopes = facts.stream()
+                .filter(ProtectedScope.class::isInstance)
+                .map(ProtectedScope.class::cast)
+                .toList();
+        return scopes.isEmpty() || scopes.stream().anyMatch(kind) ? Optional.empty() : Optional.of(scopes.get(0));
     }
 
     private static boolean says(Host host, Map.Entry<String, String> value) {

@@ -43,7 +43,8 @@ final class CardReader {
             "linux",
             "physical",
             "virtual");
-    private static final List<String> NEEDS = List.of("scopes", "raid", "disks", "fans", "cache", "power");
+    private static final List<String> NEEDS =
+            List.of("scopes", "scopes_that_matter", "raid", "disks", "fans", "cache", "power");
     private static final List<String> FRAMEWORKS = List.of("nsm", "iso27001", "cis", "nis2", "digsik");
     private static final List<String> EVIDENCE =
             List.of("fact", "source", "from", "max_age", "covers", "required", "declared", "when");

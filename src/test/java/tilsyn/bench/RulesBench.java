@@ -207,7 +207,19 @@ final class RulesBench {
                     NOW,
                     ORIGIN));
             list.add(new ProtectedScope(
-                    name, "/srv", "path", List.of("/srv"), "critical", Duration.ofHours(24), "", "", "", NOW, ORIGIN));
+                    name,
+                    "/srv",
+                    "path",
+                    List.of("/srv"),
+                    "critical",
+                    Duration.ofHours(24),
+                    "",
+                    "",
+                    "",
+                    null,
+                    null,
+                    NOW,
+                    ORIGIN));
             list.add(new RebootPending(name, NOW.minusSeconds(3_600), false, null, List.of(), ORIGIN));
             for (int day = 0; day < 30; day++) {
                 var time = NOW.minus(Duration.ofDays(day)).minusSeconds(600);

@@ -62,7 +62,7 @@ class CheckTest {
         int code = check(empty, "--lang", "en");
 
         assertThat(code).isEqualTo(ExitCode.FINE);
-        assertThat(out.toString()).contains("What we cannot see yet").contains("./tilsyn attest FOLDER user_talk");
+        assertThat(out.toString()).contains("What we cannot see yet").contains("./tilsyn attest FOLDER ");
         assertThat(verdicts()).doesNotContain("PASS");
     }
 

@@ -13,6 +13,7 @@ import tilsyn.fact.Attestation;
 import tilsyn.fact.AutoUpdateRun;
 import tilsyn.fact.AvDetection;
 import tilsyn.fact.AvStatus;
+import tilsyn.fact.BackupRepository;
 import tilsyn.fact.BackupRun;
 import tilsyn.fact.BackupWindow;
 import tilsyn.fact.Boot;
@@ -48,6 +49,7 @@ import tilsyn.fact.RecordSequence;
 import tilsyn.fact.Register;
 import tilsyn.fact.ReportDelivery;
 import tilsyn.fact.RepositoryCheck;
+import tilsyn.fact.RepositoryUsage;
 import tilsyn.fact.RestorePoint;
 import tilsyn.fact.RestoreTest;
 import tilsyn.fact.SensorReading;
@@ -157,6 +159,8 @@ public final class Examples {
                         "repo1",
                         AT),
                 new Boot("h1", T, true, false, "kari", Duration.ofSeconds(93), "System", List.of(event), AT),
+                new BackupRepository("FJ-NAS01", List.of("nas"), "bod", "same_site", 0, false, "separate", T, AT),
+                new RepositoryUsage("FJ-NAS01", 16_000, 2_240, T, AT),
                 new BackupWindow("h1", "FJ-VM-Daily", "22:00-05:00", T, AT),
                 new CacheBattery(
                         "h1",
@@ -259,6 +263,8 @@ public final class Examples {
                         "FJ-VM-Daily",
                         "vss",
                         "r",
+                        T,
+                        Duration.ofHours(8),
                         T,
                         AT),
                 new PsuState("h1", "PSU2", PsuState.State.FAILED, "AC lost", T, AT),

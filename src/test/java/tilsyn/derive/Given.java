@@ -49,6 +49,9 @@ final class Given {
             Map.entry("HW-02.ssd_wear_warn_pct", 80.0),
             Map.entry("HW-02.disk_age_warn_h", 43800.0),
             Map.entry("BCK-01.default_rpo_h", 24.0),
+            Map.entry("BCK-01.grace_h", 4.0),
+            Map.entry("BCK-06.keep_daily", 30.0),
+            Map.entry("BCK-06.keep_monthly", 12.0),
             Map.entry("USR-01.talk_cadence_d", 35.0));
 
     private Given() {}

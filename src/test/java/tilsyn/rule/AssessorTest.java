@@ -217,7 +217,7 @@ class AssessorTest {
 
     private static ProtectedScope scope(String importance) {
         return new ProtectedScope(
-                "A", importance, "path", List.of(), importance, null, "", "", "no data", AS_OF, ORIGIN);
+                "A", importance, "path", List.of(), importance, null, "", "", "no data", null, null, AS_OF, ORIGIN);
     }
 
     static Host host(String name, String... roles) {

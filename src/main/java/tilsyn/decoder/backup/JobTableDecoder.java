@@ -33,7 +33,7 @@ public final class JobTableDecoder implements Decoder {
                 "Runs of backup jobs (CSV)",
                 "export columns job;host;tool;type;start;end;result;bytes;written;files;objects;target as backup-jobs.csv"
                         + " (result success, warning, failed, cancelled or running; objects set off by |)",
-                List.of("BCK-01", "BCK-02", "BCK-03"));
+                List.of("BCK-01", "BCK-02", "BCK-03", "BCK-04", "BCK-05", "BCK-06"));
     }
 
     @Override
@@ -96,7 +96,7 @@ public final class JobTableDecoder implements Decoder {
         };
     }
 
-    private static String form(String type) {
+    static String form(String type) {
         return switch (type.toLowerCase(Locale.ROOT)) {
             case "full" -> "full";
             case "incremental", "increment" -> "incremental";
@@ -106,12 +106,12 @@ public final class JobTableDecoder implements Decoder {
         };
     }
 
-    private static long bytes(String text, Table table) {
+    static long bytes(String text, Table table) {
         var bytes = Quantity.bytes(text, table.decimalComma(), 1000);
         return bytes == null ? -1 : bytes;
     }
 
-    private static List<String> list(String text) {
+    static List<String> list(String text) {
         return Arrays.stream(text.split("\\|", -1))
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())

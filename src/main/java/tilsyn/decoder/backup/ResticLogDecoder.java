@@ -35,7 +35,7 @@ public final class ResticLogDecoder implements Decoder {
                 "Log of a script around restic backup",
                 "in the script: echo \"$(date +'%F %T') JOB: start host=HOST paths=A,B\"; restic backup A B --json 2>&1;"
                         + " echo \"$(date +'%F %T') JOB: exit=$?\"   (all of it >> restic-HOST.log)",
-                List.of("BCK-01", "BCK-02", "BCK-03"));
+                List.of("BCK-01", "BCK-02", "BCK-03", "BCK-04", "BCK-05", "BCK-06"));
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class VeeamTableDecoder implements Decoder {
                         + "@{n='CreationTime';e={$_.Progress.StartTimeUtc.ToString('o')}},"
                         + "@{n='EndTime';e={$_.Progress.StopTimeUtc.ToString('o')}},"
                         + "@{n='DataSize(GB)';e={$_.Progress.ProcessedSize/1GB}} | Export-Csv veeam-$(Get-Date -f yyyyMMdd).csv",
-                List.of("BCK-01", "BCK-02", "BCK-03"));
+                List.of("BCK-01", "BCK-02", "BCK-03", "BCK-04", "BCK-05", "BCK-06"));
     }
 
     @Override

@@ -30,6 +30,8 @@ public final class RegisterDecoder implements Decoder {
             new InventoryForm(),
             new ScopesForm(),
             new BackupWindowsForm(),
+            new RepositoriesForm(),
+            new RepositoryUsageForm(),
             new MaintenanceForm(),
             new AbsenceForm(),
             new WaiversForm(),

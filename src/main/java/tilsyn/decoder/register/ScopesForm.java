@@ -17,7 +17,7 @@ final class ScopesForm implements Form {
                 Family.REGISTER,
                 "Protected scopes: what must be restorable, how important, how old at most",
                 "write scopes.yaml: scopes: [ { host: HOST, scope: ..., type: path, importance: critical, rpo_h: 24 } ]",
-                List.of("BCK-01", "BCK-02", "BCK-03", "BCK-07"));
+                List.of("BCK-01", "BCK-02", "BCK-03", "BCK-05", "BCK-06", "BCK-07"));
     }
 
     @Override
@@ -32,7 +32,18 @@ final class ScopesForm implements Form {
 
     @Override
     public List<String> keys() {
-        return List.of("host", "scope", "type", "objects", "importance", "rpo_h", "job", "app_consistency", "reason");
+        return List.of(
+                "host",
+                "scope",
+                "type",
+                "objects",
+                "importance",
+                "rpo_h",
+                "job",
+                "app_consistency",
+                "reason",
+                "since",
+                "rto_h");
     }
 
     @Override
@@ -61,6 +72,8 @@ final class ScopesForm implements Form {
                 entry.text("job"),
                 entry.text("app_consistency"),
                 entry.text("reason"),
+                entry.instant("since"),
+                entry.hours("rto_h"),
                 asOf,
                 entry.origin()));
     }
