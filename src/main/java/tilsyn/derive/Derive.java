@@ -89,6 +89,7 @@ public final class Derive {
         derived.addAll(disks);
         derived.addAll(Spares.of(host, known, disks, context));
         derived.addAll(Fans.of(host, known, context));
+        derived.addAll(Temperatures.of(host, known, context));
         derived.addAll(Power.of(host, known, context));
         derived.addAll(Caches.of(host, known, context));
         derived.addAll(HardwareFeeds.of(host, known, keyLogs, seen, context));

@@ -59,6 +59,7 @@ public sealed interface Derived extends Fact
                 SpareStock,
                 SupplyHealth,
                 TalkRhythm,
+                TemperatureHealth,
                 ThreatFound,
                 ThreatSpread,
                 UnexpectedStop,

@@ -48,6 +48,8 @@ final class Given {
             Map.entry("HW-02.realloc_fail", 50.0),
             Map.entry("HW-02.ssd_wear_warn_pct", 80.0),
             Map.entry("HW-02.disk_age_warn_h", 43800.0),
+            Map.entry("HW-06.inlet_fail_c", 35.0),
+            Map.entry("HW-06.inlet_warn_c", 30.0),
             Map.entry("BCK-01.default_rpo_h", 24.0),
             Map.entry("BCK-01.grace_h", 4.0),
             Map.entry("BCK-06.keep_daily", 30.0),
