@@ -1,40 +1,28 @@
 package tilsyn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tilsyn.Checks.FINAL;
+import static tilsyn.Checks.FOLDER;
+import static tilsyn.Checks.cells;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tilsyn.output.Results;
-import tilsyn.source.Progress;
-import tilsyn.verdict.Outcome;
-import tilsyn.verdict.Verdict;
 
 /** The example customer, end to end: real routes, real store, real rules. */
 class FjordvikTest {
-    private static final Path FOLDER = Path.of("fixtures", "fjordvik");
-    private static final String FINAL = "2025-11-10T07:00:00+01:00";
     private static final Locale LOCALE = Locale.getDefault();
     private static final TimeZone ZONE = TimeZone.getDefault();
 
@@ -88,7 +76,7 @@ class FjordvikTest {
 
     @Test
     void the_folder_states_the_moment_it_is_judged_at() throws Exception {
-        var results = Round.run(request(FOLDER, Optional.empty()), Progress.NONE);
+        var results = Checks.check(FOLDER, Path.of("rules"), temp.resolve("data"), Optional.empty());
 
         assertThat(results.assessment().asOf())
                 .isEqualTo(OffsetDateTime.parse(FINAL).toInstant());
@@ -134,90 +122,8 @@ class FjordvikTest {
             }
     }
 
-    /** P1: withholding evidence never helps. Some eighty checks: run it with {@code -Dtilsyn.withhold=true}. */
-    @TestFactory
-    @EnabledIfSystemProperty(named = "tilsyn.withhold", matches = "true")
-    Stream<DynamicTest> taking_a_file_away_gives_no_new_pass_and_no_better_score() throws Exception {
-        var whole = check(FOLDER, FINAL);
-        var passes = passes(whole);
-        var copy = temp.resolve("copy");
-        copy(FOLDER, copy);
-        return representatives().stream()
-                .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
-                    var path = copy.resolve(file.toString());
-                    var aside = temp.resolve("aside");
-                    Files.move(path, aside);
-                    try {
-                        var less = Round.run(
-                                request(
-                                        copy,
-                                        Optional.of(OffsetDateTime.parse(FINAL).toInstant())),
-                                Progress.NONE);
-                        assertThat(passes).containsAll(passes(less));
-                        assertThat(less.assessment().score().total())
-                                .isLessThanOrEqualTo(whole.assessment().score().total() + 1e-9);
-                    } finally {
-                        Files.move(aside, path);
-                    }
-                }));
-    }
-
-    /** Every file but those of which there is one a day: of these the first, one in the middle, and the last two. */
-    private static List<Path> representatives() throws IOException {
-        Map<String, List<Path>> series = new TreeMap<>();
-        try (var files = Files.walk(FOLDER)) {
-            files.filter(Files::isRegularFile)
-                    .map(FOLDER::relativize)
-                    .sorted()
-                    .forEach(file -> series.computeIfAbsent(
-                                    file.toString().replaceAll("20\\d{6}T\\d{4}", "DATE"),
-                                    name -> new java.util.ArrayList<>())
-                            .add(file));
-        }
-        return series.values().stream()
-                .flatMap(files -> files.size() < 5
-                        ? files.stream()
-                        : Stream.of(0, files.size() / 2, files.size() - 2, files.size() - 1)
-                                .map(files::get))
-                .toList();
-    }
-
     private Results check(Path folder, String asOf) throws Exception {
-        return Round.run(request(folder, Optional.of(OffsetDateTime.parse(asOf).toInstant())), Progress.NONE);
-    }
-
-    private Round.Request request(Path folder, Optional<Instant> asOf) {
-        return new Round.Request(
-                folder,
-                Path.of("rules"),
-                Path.of("routes"),
-                temp.resolve("data"),
-                Path.of("target", "rulebook"),
-                asOf,
-                false,
-                Instant.parse("2026-01-01T00:00:00Z"),
-                null,
-                "nb");
-    }
-
-    private static Map<String, String> cells(Results results) {
-        var cells = new TreeMap<String, String>();
-        for (var verdict : results.assessment().verdicts())
-            cells.put(
-                    verdict.subject() + " " + verdict.item().id(),
-                    (verdict.outcome() + " " + verdict.clause()).strip());
-        return cells;
-    }
-
-    private static List<String> passes(Results results) {
-        return results.assessment().verdicts().stream()
-                .filter(verdict -> verdict.outcome() == Outcome.PASS)
-                .map(FjordvikTest::cell)
-                .toList();
-    }
-
-    private static String cell(Verdict verdict) {
-        return verdict.subject() + " " + verdict.item().id();
+        return Checks.check(folder, temp.resolve("data"), asOf);
     }
 
     private static Map<String, String> expected(String asOf) throws IOException {
@@ -229,21 +135,5 @@ class FjordvikTest {
                             cells[1] + " " + cells[2], (cells[3] + " " + (cells.length > 4 ? cells[4] : "")).strip()));
         }
         return expected;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                try {
-                    var target = to.resolve(from.relativize(file).toString());
-                    Files.createDirectories(target.getParent());
-                    Files.copy(file, target);
-                    return FileVisitResult.CONTINUE;
-                } catch (IOException broken) {
-                    throw new UncheckedIOException(broken);
-                }
-            }
-        });
     }
 }

@@ -44,10 +44,15 @@ final class Sequences {
 
     /** Many holes with next to nothing between them: someone exported what a filter found. */
     private static boolean isSelection(List<RecordRange> ranges) {
-        long records = ranges.stream()
-                .mapToLong(range -> range.last() - range.first() + 1)
-                .sum();
-        return ranges.size() >= 10 && records < 2L * ranges.size();
+        long records = 0;
+        int runs = 0;
+        long last = -2;
+        for (var range : ranges) {
+            if (range.first() > last + 1 || range.last() < last - 1) runs++;
+            records += range.last() - range.first() + 1;
+            last = range.last();
+        }
+        return runs >= 10 && records < 2L * runs;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,7 +59,10 @@ final class Zip {
             var seen = new HashSet<String>();
             for (var entry : entries) {
                 var inner = name + "!" + Folder.printable(entry.getName());
-                if (seen.add(entry.getName())) read(inner, zip, entry, depth, each);
+                if (leadsOut(entry.getName()))
+                    each.accept(new Met.Unreadable(
+                            inner, "its name leads out of the zip, as none does that was packed honestly"));
+                else if (seen.add(entry.getName())) read(inner, zip, entry, depth, each);
                 else each.accept(new Met.Unreadable(inner, "a second entry of the same name, which can't be reached"));
             }
         } catch (IOException | RuntimeException broken) {
@@ -66,6 +70,14 @@ final class Zip {
                 throw (RuntimeException) broken;
             each.accept(new Met.Unreadable(name, "a zip that is cut off or damaged: " + Folder.said(broken)));
         }
+    }
+
+    /** Nothing is written where such a name points to; what uses one is not to be believed either. */
+    private static boolean leadsOut(String name) {
+        return name.startsWith("/")
+                || name.startsWith("\\")
+                || name.matches("[A-Za-z]:.*")
+                || Arrays.asList(name.split("[/\\\\]")).contains("..");
     }
 
     private void read(String name, ZipFile zip, ZipEntry entry, int depth, Consumer<Met> each) {

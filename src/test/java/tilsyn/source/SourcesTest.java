@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tilsyn.decoder.Decoder;
 import tilsyn.decoder.Family;
 import tilsyn.decoder.Format;
@@ -81,7 +83,7 @@ class SourcesTest {
 
     @Test
     void entries_of_zips_in_zips_and_gzip_files_are_read() throws IOException {
-        var inner = zip(Map.of("../../etc/deep.txt", bytes("volume D: 1\n"), "b.txt.gz", gzip("volume E: 1\n")));
+        var inner = zip(Map.of("etc/deep.txt", bytes("volume D: 1\n"), "b.txt.gz", gzip("volume E: 1\n")));
         write("outer.zip", zip(Map.of("dir/inner.zip", inner, "a.txt", bytes("volume C: 1\n"))));
         write("c.txt.gz", gzip("volume F: 1\n"));
 
@@ -92,9 +94,22 @@ class SourcesTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("c.txt.gz", ""),
                         org.assertj.core.groups.Tuple.tuple("outer.zip!a.txt", ""),
-                        org.assertj.core.groups.Tuple.tuple("outer.zip!dir/inner.zip!../../etc/deep.txt", ""),
-                        org.assertj.core.groups.Tuple.tuple("outer.zip!dir/inner.zip!b.txt.gz", ""));
+                        org.assertj.core.groups.Tuple.tuple("outer.zip!dir/inner.zip!b.txt.gz", ""),
+                        org.assertj.core.groups.Tuple.tuple("outer.zip!dir/inner.zip!etc/deep.txt", ""));
         assertThat(accounting.facts()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../etc/x.txt", "a/../../x.txt", "/etc/x.txt", "C:\\x.txt", "..\\x.txt", "\\x.txt"})
+    void an_entry_whose_name_leads_out_of_its_zip_is_put_aside(String name) throws IOException {
+        write("outer.zip", zip(Map.of(name, bytes("volume C: 1\n"))));
+
+        var accounting = read();
+
+        assertThat(accounting.files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.problem()).startsWith("its name leads out of the zip"));
+        assertThat(accounting.facts()).isZero();
     }
 
     @Test

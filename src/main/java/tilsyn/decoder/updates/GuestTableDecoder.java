@@ -42,7 +42,7 @@ public final class GuestTableDecoder implements Decoder {
                 if (time == null || !row.isWhole())
                     sink.rejected(row.origin(), "expected a time, a host, a guest and its state");
                 else {
-                    lists.row(row.get("host"), time, row.origin());
+                    if (!lists.row(row.get("host"), time, row.origin())) continue;
                     if (!row.get("guest").isEmpty()) lists.add(new GuestList.Guest(row.get("guest"), row.get("state")));
                 }
             }

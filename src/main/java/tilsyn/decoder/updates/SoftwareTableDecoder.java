@@ -44,7 +44,7 @@ public final class SoftwareTableDecoder implements Decoder {
                     sink.rejected(row.origin(), "expected a time, a product and its version");
                     continue;
                 }
-                lists.row(row.get("host"), time, row.origin());
+                if (!lists.row(row.get("host"), time, row.origin())) continue;
                 lists.add(new SoftwareInstalled.Product(row.get("product"), row.get("version")));
             }
         }

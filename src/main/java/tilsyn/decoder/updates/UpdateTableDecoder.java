@@ -63,7 +63,7 @@ public final class UpdateTableDecoder implements Decoder {
                 }
                 // an update without a readable date is missing all the same
                 var released = dates.start(day(row.get("released")));
-                lists.row(row.get("host"), time, row.origin());
+                if (!lists.row(row.get("host"), time, row.origin())) continue;
                 if (row.get("kb").isEmpty() && row.get("title").isEmpty()) continue;
                 // what a person follows up is the row of the first update that is missing
                 if (lists.entries().isEmpty()) lists.cite(row.origin());
