@@ -98,6 +98,7 @@ public final class Derive {
         derived.addAll(Protection.of(host, known, seen, context));
         derived.addAll(VirusScans.of(host, known, seen, context));
         derived.addAll(Threats.of(host, known, context));
+        derived.addAll(LogTrends.of(host, known, heartbeats, keyLogs, context));
         derived.addAll(CriticalEvents.of(host, known, context));
         derived.addAll(PrivilegedChanges.of(host, known, context));
         derived.addAll(Clocks.of(host, known, context));

@@ -43,7 +43,7 @@ record Volume(long yesterday, double usual) {
         return new Volume(perDay.getOrDefault(yesterday, 0L), comparable.size() < AT_LEAST ? -1 : median(comparable));
     }
 
-    private static double median(List<Long> sorted) {
+    static double median(List<Long> sorted) {
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2.0;
     }
