@@ -41,6 +41,8 @@ public final class Derive {
         for (var id : List.of("av.detected", "av.acted", "av.action-failed", "av.quarantine"))
             needed.put(id, new TreeSet<>(List.of("AV-05", "AV-06")));
         for (var id : CriticalEvents.CATALOGUE) needed.put(id, new TreeSet<>(List.of("LOG-04")));
+        needed.put("memory.corrected", new TreeSet<>(List.of("HW-08")));
+        needed.put("memory.uncorrected", new TreeSet<>(List.of("HW-08", "LOG-04")));
         for (var id : List.of("account.privileged", "service.installed", "log.audit-changed"))
             needed.put(id, new TreeSet<>(List.of("LOG-08")));
         for (var id : List.of("av.scanned", "av.scan-failed")) needed.put(id, new TreeSet<>(List.of("AV-04")));
@@ -90,6 +92,7 @@ public final class Derive {
         derived.addAll(Spares.of(host, known, disks, context));
         derived.addAll(Fans.of(host, known, context));
         derived.addAll(Temperatures.of(host, known, context));
+        derived.addAll(Memory.of(host, known, keyLogs, heartbeats, context));
         derived.addAll(Power.of(host, known, context));
         derived.addAll(Caches.of(host, known, context));
         derived.addAll(HardwareFeeds.of(host, known, keyLogs, seen, context));

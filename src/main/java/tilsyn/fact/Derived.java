@@ -35,6 +35,8 @@ public sealed interface Derived extends Fact
                 LogReviews,
                 LogRise,
                 LogonPattern,
+                MemoryHealth,
+                MemoryWatch,
                 MissingPart,
                 OffsiteCopy,
                 OsSupport,
