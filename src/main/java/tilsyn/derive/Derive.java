@@ -112,6 +112,7 @@ public final class Derive {
         derived.addAll(Retention.of(host, known, context));
         derived.addAll(Discovered.of(host, known, context));
         derived.addAll(Restores.of(host, known, context));
+        derived.addAll(RestoreTests.of(host, known, context));
         if (context.numbers() != null) derived.add(context.numbers());
         return sorted(derived);
     }
@@ -165,6 +166,7 @@ public final class Derive {
         all.addAll(Plans.of(facts, derived, context));
         all.addAll(Frictions.of(context));
         all.addAll(Repositories.space(context));
+        all.addAll(Exercises.of(facts, context));
         if (context.numbers() != null) all.add(context.numbers());
         return sorted(all);
     }

@@ -73,7 +73,7 @@ final class Restores {
     }
 
     /** A test that names no scope is about all of the host; one of a part of a guest is about the guest. */
-    private static boolean isAbout(Attestation test, ProtectedScope scope) {
+    static boolean isAbout(Attestation test, ProtectedScope scope) {
         var tested = test.scope();
         if (tested.isBlank()
                 || tested.equalsIgnoreCase(scope.scope())

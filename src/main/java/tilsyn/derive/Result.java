@@ -16,7 +16,11 @@ enum Result {
     private static final Set<String> BAD_WORDS = Set.of("failed", "fail", "failure", "feilet", "mislykket", "ikke ok");
 
     static Result of(Attestation entry) {
-        var word = entry.result().strip().toLowerCase(Locale.ROOT);
+        return of(entry.result());
+    }
+
+    static Result of(String said) {
+        var word = said.strip().toLowerCase(Locale.ROOT);
         return GOOD_WORDS.contains(word) ? GOOD : BAD_WORDS.contains(word) ? BAD : UNKNOWN;
     }
 }

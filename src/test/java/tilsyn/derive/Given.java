@@ -53,6 +53,7 @@ final class Given {
             Map.entry("BCK-01.default_rpo_h", 24.0),
             Map.entry("BCK-01.grace_h", 4.0),
             Map.entry("BCK-06.keep_daily", 30.0),
+            Map.entry("BCK-08.min_sample_mb", 1.0),
             Map.entry("BCK-06.keep_monthly", 12.0),
             Map.entry("USR-01.talk_cadence_d", 35.0));
 

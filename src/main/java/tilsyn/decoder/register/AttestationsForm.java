@@ -38,8 +38,21 @@ final class AttestationsForm implements Form {
             "fit_review",
             "report_delivery");
     /** What only some types ask for, kept as written. */
-    private static final List<String> MORE =
-            List.of("classes", "findings", "looking_ahead", "object", "ordered_by", "trends");
+    private static final List<String> MORE = List.of(
+            "bytes",
+            "classes",
+            "duration_min",
+            "files",
+            "findings",
+            "lessons",
+            "looking_ahead",
+            "method",
+            "object",
+            "ordered_by",
+            "rto_h",
+            "sample_hash",
+            "source_repo",
+            "trends");
 
     private static final Duration TOLERANCE = Duration.ofMinutes(10);
 
@@ -55,8 +68,8 @@ final class AttestationsForm implements Form {
                 "Attestations: what was done, by whom, when",
                 "write attestations.yaml: - { no: 2025-118, type: restore_test, who: ..., when: ..., what: ..., subject: [HOST] }",
                 List.of(
-                        "AGR-01", "LOG-02", "LOG-08", "OPS-01", "AV-07", "BCK-07", "UPD-05", "UPD-09", "USR-01",
-                        "USR-02", "RPT-01", "RPT-02", "HW-09", "HW-10", "HW-11"));
+                        "AGR-01", "LOG-02", "LOG-08", "OPS-01", "AV-07", "BCK-05", "BCK-07", "BCK-08", "BCK-09",
+                        "UPD-05", "UPD-09", "USR-01", "USR-02", "RPT-01", "RPT-02", "HW-09", "HW-10", "HW-11"));
     }
 
     @Override
@@ -87,6 +100,7 @@ final class AttestationsForm implements Form {
                 "friction",
                 "scope",
                 "sample",
+                "sample_hash",
                 "verification",
                 "verified_by",
                 "result",
@@ -99,6 +113,8 @@ final class AttestationsForm implements Form {
                 "bytes",
                 "files",
                 "duration_min",
+                "rto_h",
+                "lessons",
                 "evidence_ref",
                 "sha256",
                 "valid_until",
