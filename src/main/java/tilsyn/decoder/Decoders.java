@@ -18,6 +18,7 @@ import tilsyn.decoder.backup.BorgJsonDecoder;
 import tilsyn.decoder.backup.BorgTextDecoder;
 import tilsyn.decoder.backup.BupDecoder;
 import tilsyn.decoder.backup.ChecksumDecoder;
+import tilsyn.decoder.backup.ConsistencyTableDecoder;
 import tilsyn.decoder.backup.DarDecoder;
 import tilsyn.decoder.backup.DumpDecoder;
 import tilsyn.decoder.backup.DuplicatiDecoder;
@@ -169,6 +170,7 @@ public final class Decoders {
             new VeeamSummaryDecoder(),
             new JobTableDecoder(),
             new RestorePointTableDecoder(),
+            new ConsistencyTableDecoder(),
             new ResticSnapshotsDecoder(),
             new ResticLogDecoder(),
             new ResticJsonDecoder(),

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tilsyn.fact.AvDetection;
 import tilsyn.fact.BackupRun;
 import tilsyn.fact.CacheBattery;
+import tilsyn.fact.ConsistencyState;
 import tilsyn.fact.IntegrityCheck;
 import tilsyn.fact.Level;
 import tilsyn.fact.MemoryError;
@@ -39,6 +40,7 @@ final class Neutral {
             case "BackupRun.attempt" -> 1;
             case "BackupRun.start" -> given.get("end");
             case "BackupRun.objectsKnown" -> given.get("objects") != null;
+            case "ConsistencyState.mode" -> ConsistencyState.Mode.UNKNOWN;
             case "CacheBattery.state" -> CacheBattery.State.UNKNOWN;
             case "Host.state" -> "active";
             case "Host.alwaysOn" -> !(given.get("roles") instanceof List<?> roles && roles.contains("workstation"));

@@ -111,6 +111,7 @@ public final class Derive {
         derived.addAll(OffsiteCopies.of(host, known, heartbeats, context));
         derived.addAll(Retention.of(host, known, context));
         derived.addAll(Discovered.of(host, known, context));
+        derived.addAll(Consistency.of(host, known, heartbeats, context));
         derived.addAll(Restores.of(host, known, context));
         derived.addAll(RestoreTests.of(host, known, context));
         if (context.numbers() != null) derived.add(context.numbers());

@@ -126,8 +126,7 @@ final class RestoreTests {
     }
 
     private static boolean isMoreThanFiles(ProtectedScope scope) {
-        return Set.of("vm", "db", "system_state").contains(scope.form())
-                || !scope.appConsistency().isBlank();
+        return Set.of("vm", "db", "system_state").contains(scope.form()) || scope.needsConsistency();
     }
 
     /** By its method, by what it names as its sample unless that is a path, or by the scope it names. */

@@ -16,6 +16,7 @@ public sealed interface Derived extends Fact
                 Boot,
                 CacheHealth,
                 ClockState,
+                ConsistencyProof,
                 ContactTrend,
                 CriticalEvent,
                 DiskHealth,

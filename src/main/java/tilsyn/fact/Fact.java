@@ -18,6 +18,7 @@ public sealed interface Fact
                 BackupRun,
                 BackupWindow,
                 CacheBattery,
+                ConsistencyState,
                 ContactStat,
                 Customer,
                 Derived,
@@ -71,7 +72,8 @@ public sealed interface Fact
      * The feed it came by, as the inventory's {@code expected_sources} name it: {@code windows:Security},
      * {@code syslog}, {@code backup:veeam}, {@code sensors}, {@code raid}, {@code disks}, {@code antivirus},
      * {@code restore-points} for lists of what is stored, {@code updates}, {@code software}, {@code volumes}, {@code guests}, {@code ups}, {@code memory}, {@code hardware} for the machine's own
-     * log, {@code firmware}, {@code integrity}, {@code time} for clocks; {@code register} for what people write.
+     * log, {@code firmware}, {@code integrity}, {@code time} for clocks, {@code consistency} for how applications came
+     * into copies; {@code register} for what people write.
      */
     String source();
 

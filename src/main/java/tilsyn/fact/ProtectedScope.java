@@ -3,6 +3,8 @@ package tilsyn.fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,12 @@ public record ProtectedScope(
         if (scope.isBlank())
             throw new IllegalArgumentException("protected scope without a name (%s)".formatted(origin));
         objects = List.copyOf(objects);
+    }
+
+    /** Whether an application must be in order within its copies. */
+    public boolean needsConsistency() {
+        return !Set.of("", "none", "no", "ingen", "nei")
+                .contains(appConsistency.strip().toLowerCase(Locale.ROOT));
     }
 
     /** Whether losing it would hurt the customer's work. */

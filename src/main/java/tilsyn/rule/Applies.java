@@ -58,6 +58,10 @@ final class Applies {
     private static Optional<Fact> declaredNone(String need, Host host, List<Fact> facts) {
         if (need.equals("scopes"))
             return noScope(facts, scope -> !scope.importance().equals("none"));
+        if (need.equals("consistency"))
+            return host.is("domain_controller") || host.is("sql")
+                    ? Optional.empty()
+                    : noScope(facts, ProtectedScope::needsConsistency);
         if (need.equals("scopes_that_matter")) return noScope(facts, ProtectedScope::matters);
         var hardware = host.hardware();
         if (hardware == null) return Optional.empty();

@@ -44,7 +44,7 @@ final class CardReader {
             "physical",
             "virtual");
     private static final List<String> NEEDS =
-            List.of("scopes", "scopes_that_matter", "raid", "disks", "fans", "cache", "power");
+            List.of("scopes", "scopes_that_matter", "consistency", "raid", "disks", "fans", "cache", "power");
     private static final List<String> FRAMEWORKS = List.of("nsm", "iso27001", "cis", "nis2", "digsik");
     private static final List<String> EVIDENCE =
             List.of("fact", "source", "from", "max_age", "covers", "required", "declared", "when");

@@ -42,6 +42,7 @@ final class Vocabulary {
             entry("CANCELLED", new Words("cancelled", "avbrutt")),
             entry("RUNNING", new Words("still running", "fortsatt i gang")),
             entry("UNKNOWN", new Words("unknown", "ukjent")),
+            entry("CRASH", new Words("only as after a power cut", "bare som etter strømbrudd")),
             entry("*", new Words("several", "flere")),
             entry("syslog", new Words("the system log", "systemloggen")),
             entry("sensors", new Words("the feed of sensor readings", "kilden for sensormålinger")),

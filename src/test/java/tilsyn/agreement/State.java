@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tilsyn.fact.AutoUpdateRun;
 import tilsyn.fact.BackupRun;
 import tilsyn.fact.CacheBattery;
+import tilsyn.fact.ConsistencyState;
 import tilsyn.fact.Fact;
 import tilsyn.fact.IntegrityCheck;
 import tilsyn.fact.Level;
@@ -76,6 +77,7 @@ enum State {
         if (fact instanceof RepositoryCheck check) return check(check);
         if (fact instanceof RestoreTest test) return restore(test);
         if (fact instanceof RestorePoint point) return point(point);
+        if (fact instanceof ConsistencyState copy) return copy(copy);
         if (fact instanceof TimeSync clock) return clock(clock);
         if (fact instanceof LogEvent event) return log(event);
         return null;
@@ -178,6 +180,15 @@ enum State {
         return switch (test.result()) {
             case RESTORED -> PASS;
             case PARTIAL -> WARN;
+            case FAILED -> FAIL;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+
+    private static State copy(ConsistencyState copy) {
+        return switch (copy.mode()) {
+            case APPLICATION -> PASS;
+            case CRASH -> WARN;
             case FAILED -> FAIL;
             case UNKNOWN -> UNKNOWN;
         };

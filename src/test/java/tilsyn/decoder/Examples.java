@@ -18,6 +18,7 @@ import tilsyn.fact.BackupRun;
 import tilsyn.fact.BackupWindow;
 import tilsyn.fact.Boot;
 import tilsyn.fact.CacheBattery;
+import tilsyn.fact.ConsistencyState;
 import tilsyn.fact.ContactStat;
 import tilsyn.fact.Customer;
 import tilsyn.fact.ExpectedSource;
@@ -161,6 +162,8 @@ public final class Examples {
                 new Boot("h1", T, true, false, "kari", Duration.ofSeconds(93), "System", List.of(event), AT),
                 new BackupRepository("FJ-NAS01", List.of("nas"), "bod", "same_site", 0, false, "separate", T, AT),
                 new RepositoryUsage("FJ-NAS01", 16_000, 2_240, T, AT),
+                new ConsistencyState(
+                        "h1", "veeam", "FJ-VM-Daily", "postgres", ConsistencyState.Mode.CRASH, "crash", T, AT),
                 new BackupWindow("h1", "FJ-VM-Daily", "22:00-05:00", T, AT),
                 new CacheBattery(
                         "h1",

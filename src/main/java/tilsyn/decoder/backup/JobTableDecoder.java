@@ -1,7 +1,6 @@
 package tilsyn.decoder.backup;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -67,19 +66,19 @@ public final class JobTableDecoder implements Decoder {
                 row.get("job"),
                 tool.isEmpty() ? "jobs" : tool,
                 (int) Math.min(1_000, Math.max(1, Quantity.count(row.get("attempt")))),
-                form(row.get("type", "form")),
+                Cells.form(row.get("type", "form")),
                 start.instant(),
                 end == null ? null : end.instant(),
                 result(row.get("result"), end != null),
                 row.get("result"),
-                bytes(row.get("bytes", "bytesread"), table),
-                bytes(row.get("written", "byteswritten"), table),
+                Cells.bytes(row.get("bytes", "bytesread"), table),
+                Cells.bytes(row.get("written", "byteswritten"), table),
                 Quantity.count(row.get("files")),
                 !row.get("objects").isEmpty(),
-                list(row.get("objects")),
-                list(row.get("unreadable")),
-                list(row.get("exclusions")),
-                list(row.get("codes")),
+                Cells.list(row.get("objects")),
+                Cells.list(row.get("unreadable")),
+                Cells.list(row.get("exclusions")),
+                Cells.list(row.get("codes")),
                 row.get("target"),
                 (end == null ? start : end).on(row.origin()));
     }
@@ -94,27 +93,5 @@ public final class JobTableDecoder implements Decoder {
             case "running", "kjører" -> Result.RUNNING;
             default -> Result.UNKNOWN;
         };
-    }
-
-    static String form(String type) {
-        return switch (type.toLowerCase(Locale.ROOT)) {
-            case "full" -> "full";
-            case "incremental", "increment" -> "incremental";
-            case "differential" -> "differential";
-            case "copy", "offsite", "sync" -> "copy";
-            default -> "";
-        };
-    }
-
-    static long bytes(String text, Table table) {
-        var bytes = Quantity.bytes(text, table.decimalComma(), 1000);
-        return bytes == null ? -1 : bytes;
-    }
-
-    static List<String> list(String text) {
-        return Arrays.stream(text.split("\\|", -1))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .toList();
     }
 }

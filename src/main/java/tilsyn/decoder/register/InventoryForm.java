@@ -30,7 +30,7 @@ final class InventoryForm implements Form {
     private static final List<String> HARDWARE =
             List.of("fans_expected", "psu_expected", "ups", "raid", "spare_expected", "cache_controller", "disks");
     private static final Pattern SOURCE = Pattern.compile(
-            "windows:.{1,120}|backup:[a-z0-9-]{1,40}|syslog|sensors|raid|disks|antivirus|updates|volumes|guests|ups|memory");
+            "windows:.{1,120}|backup:[a-z0-9-]{1,40}|syslog|sensors|raid|disks|antivirus|updates|volumes|guests|ups|memory|consistency");
     private static final List<String> SOURCES = List.of(
             "windows:Security",
             "windows:System",
@@ -47,7 +47,8 @@ final class InventoryForm implements Form {
             "volumes",
             "guests",
             "ups",
-            "memory");
+            "memory",
+            "consistency");
 
     @Override
     public Format format() {
