@@ -102,6 +102,7 @@ import tilsyn.decoder.syslog.SyslogDecoder;
 import tilsyn.decoder.syslog.SyslogFramesDecoder;
 import tilsyn.decoder.updates.AptHistoryDecoder;
 import tilsyn.decoder.updates.AptListDecoder;
+import tilsyn.decoder.updates.CertificateTableDecoder;
 import tilsyn.decoder.updates.DnfHistoryDecoder;
 import tilsyn.decoder.updates.DnfListDecoder;
 import tilsyn.decoder.updates.FirmwareTableDecoder;
@@ -109,12 +110,14 @@ import tilsyn.decoder.updates.GuestJsonDecoder;
 import tilsyn.decoder.updates.GuestTableDecoder;
 import tilsyn.decoder.updates.HotFixDecoder;
 import tilsyn.decoder.updates.InstallTableDecoder;
+import tilsyn.decoder.updates.JobRunTableDecoder;
 import tilsyn.decoder.updates.LinuxRestartDecoder;
 import tilsyn.decoder.updates.OsTableDecoder;
 import tilsyn.decoder.updates.PackageTableDecoder;
 import tilsyn.decoder.updates.RestartJsonDecoder;
 import tilsyn.decoder.updates.RestartTableDecoder;
 import tilsyn.decoder.updates.ScanTableDecoder;
+import tilsyn.decoder.updates.ServiceTableDecoder;
 import tilsyn.decoder.updates.SoftwareTableDecoder;
 import tilsyn.decoder.updates.UnattendedUpgradesDecoder;
 import tilsyn.decoder.updates.UpdateTableDecoder;
@@ -163,6 +166,9 @@ public final class Decoders {
             new ScanTableDecoder(),
             new InstallTableDecoder(),
             new OsTableDecoder(),
+            new CertificateTableDecoder(),
+            new JobRunTableDecoder(),
+            new ServiceTableDecoder(),
             new SoftwareTableDecoder(),
             new FirmwareTableDecoder(),
             new PastVerdictsDecoder(),

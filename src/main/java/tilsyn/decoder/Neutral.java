@@ -18,6 +18,7 @@ import tilsyn.fact.RepositoryCheck;
 import tilsyn.fact.RestorePoint;
 import tilsyn.fact.RestoreTest;
 import tilsyn.fact.SensorReading;
+import tilsyn.fact.ServiceState;
 import tilsyn.fact.TimeSync;
 import tilsyn.fact.UpsState;
 
@@ -60,6 +61,7 @@ final class Neutral {
             case "RestorePoint.made" -> given.get("time");
             case "RestoreTest.result" -> RestoreTest.Result.UNKNOWN;
             case "SensorReading.status" -> SensorReading.Status.UNREADABLE;
+            case "ServiceState.state" -> ServiceState.State.UNKNOWN;
             case "SourceHeartbeat.rejectedPercent" -> 0.0;
             case "SourceHeartbeat.usual" -> -1.0;
             case "TimeSync.state" -> TimeSync.State.UNKNOWN;

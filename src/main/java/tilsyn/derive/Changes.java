@@ -56,6 +56,11 @@ final class Changes {
         return List.copyOf(changes.changes);
     }
 
+    /** Whether all of it lay in the host's patch window, or in work that was approved before. */
+    static boolean inWindow(String host, List<Fact> facts, Context context, Instant from, Instant until) {
+        return new Changes(host, facts, context).isInWindow(from, until);
+    }
+
     private boolean isForUpdates(Boot boot) {
         for (var fact : boot.basis())
             if (fact instanceof LogEvent event

@@ -50,6 +50,7 @@ public final class Derive {
             needed.put(id, new TreeSet<>(List.of("BCK-01", "BCK-02", "BCK-04", "BCK-05", "BCK-06", "BCK-07")));
         for (var id : List.of("update.installed", "update.failed", "updates.auto"))
             needed.put(id, new TreeSet<>(List.of("UPD-02", "UPD-04", "UPD-09", "UPD-10")));
+        for (var id : List.of("job.ended", "job.failed")) needed.put(id, new TreeSet<>(List.of("OPS-04")));
         needed.put("raid.spares-missing", new TreeSet<>(List.of("HW-03")));
         for (var id : List.of("power.lost", "power.back", "power.battery-weak", "supply.trouble", "supply.over"))
             needed.put(id, new TreeSet<>(List.of("HW-05")));
@@ -64,6 +65,7 @@ public final class Derive {
         var stated = new ArrayList<Fact>(ServerBackups.of(host, read));
         stated.addAll(GuestBackups.of(host, read, context));
         stated.addAll(DefenderReports.of(host, read));
+        stated.addAll(Jobs.told(host, read));
         var known = sorted(Stream.concat(read.stream(), stated.stream()).toList());
         var derived = new ArrayList<Fact>(stated);
         var heartbeats = Heartbeats.of(host, known, context);
@@ -114,6 +116,8 @@ public final class Derive {
         derived.addAll(Consistency.of(host, known, heartbeats, context));
         derived.addAll(Restores.of(host, known, context));
         derived.addAll(RestoreTests.of(host, known, context));
+        derived.addAll(Jobs.of(host, known, keyLogs, context));
+        derived.addAll(Services.of(host, known, boots, context));
         if (context.numbers() != null) derived.add(context.numbers());
         return sorted(derived);
     }
@@ -168,6 +172,7 @@ public final class Derive {
         all.addAll(Frictions.of(context));
         all.addAll(Repositories.space(context));
         all.addAll(Exercises.of(facts, context));
+        all.addAll(Expiries.of(context));
         if (context.numbers() != null) all.add(context.numbers());
         return sorted(all);
     }

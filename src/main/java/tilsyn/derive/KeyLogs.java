@@ -22,6 +22,8 @@ import tilsyn.fact.SourceHeartbeat;
 final class KeyLogs {
     private static final String DEFENDER = LogEvent.sourceOf("Microsoft-Windows-Windows Defender/Operational");
 
+    private static final String TASKS = LogEvent.sourceOf("Microsoft-Windows-TaskScheduler/Operational");
+
     private KeyLogs() {}
 
     /**
@@ -48,12 +50,13 @@ final class KeyLogs {
     }
 
     private static List<String> tells(String source, boolean windows) {
-        if (!windows && source.equals(LogEvent.SYSLOG)) return List.of("stops", "logons");
+        if (!windows && source.equals(LogEvent.SYSLOG)) return List.of("stops", "logons", "jobs");
         if (windows && source.equals("windows:System")) return List.of("stops");
         if (windows && source.equals("windows:Security")) return List.of("logons");
         if (windows && source.equals("windows:Application")) return List.of("applications");
         if (source.equals(DEFENDER)) return List.of("protection");
         if (source.equals("sensors")) return List.of("sensors");
+        if (source.equals("jobs") || windows && source.equals(TASKS)) return List.of("jobs");
         return source.startsWith("backup:") ? List.of("backups") : List.of();
     }
 

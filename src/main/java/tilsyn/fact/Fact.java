@@ -17,12 +17,16 @@ public sealed interface Fact
                 BackupRepository,
                 BackupRun,
                 BackupWindow,
+                BusinessJob,
                 CacheBattery,
                 ConsistencyState,
+                CertificateSeen,
                 ContactStat,
+                CriticalServices,
                 Customer,
                 Derived,
                 ExpectedSource,
+                ExpiringItem,
                 FirmwareState,
                 FrictionPoint,
                 GuestList,
@@ -49,7 +53,9 @@ public sealed interface Fact
                 RepositoryUsage,
                 RestorePoint,
                 RestoreTest,
+                ScheduledJobRun,
                 SensorReading,
+                ServiceState,
                 SoftwareBaseline,
                 SoftwareInstalled,
                 TicketState,
@@ -71,9 +77,10 @@ public sealed interface Fact
     /**
      * The feed it came by, as the inventory's {@code expected_sources} name it: {@code windows:Security},
      * {@code syslog}, {@code backup:veeam}, {@code sensors}, {@code raid}, {@code disks}, {@code antivirus},
-     * {@code restore-points} for lists of what is stored, {@code updates}, {@code software}, {@code volumes}, {@code guests}, {@code ups}, {@code memory}, {@code hardware} for the machine's own
-     * log, {@code firmware}, {@code integrity}, {@code time} for clocks, {@code consistency} for how applications came
-     * into copies; {@code register} for what people write.
+     * {@code restore-points} for lists of what is stored, {@code updates}, {@code software}, {@code volumes}, {@code guests},
+     * {@code ups}, {@code memory}, {@code hardware} for the machine's own log, {@code firmware}, {@code integrity},
+     * {@code time} for clocks, {@code consistency} for how applications came into copies, {@code certificates} for scans of
+     * services, {@code jobs} for runs of scheduled jobs, {@code services}; {@code register} for what people write.
      */
     String source();
 

@@ -22,6 +22,7 @@ import tilsyn.fact.RepositoryCheck;
 import tilsyn.fact.RestorePoint;
 import tilsyn.fact.RestoreTest;
 import tilsyn.fact.SensorReading;
+import tilsyn.fact.ServiceState;
 import tilsyn.fact.TimeSync;
 import tilsyn.fact.UpsState;
 
@@ -70,6 +71,7 @@ enum State {
         if (fact instanceof PackageState packages) return packages.pending().isEmpty() ? PASS : WARN;
         if (fact instanceof RebootPending reboot) return reboot.pending() ? WARN : PASS;
         if (fact instanceof PsuState supply) return supply(supply);
+        if (fact instanceof ServiceState service) return service(service);
         if (fact instanceof UpsState ups) return ups(ups);
         if (fact instanceof CacheBattery battery) return battery(battery);
         if (fact instanceof MemoryError memory) return memory(memory);
@@ -88,6 +90,14 @@ enum State {
             case OPTIMAL -> PASS;
             case DEGRADED -> array.rebuildPercent() == null ? FAIL : WARN;
             case FAILED -> FAIL;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+
+    private static State service(ServiceState service) {
+        return switch (service.state()) {
+            case RUNNING -> PASS;
+            case STOPPED -> FAIL;
             case UNKNOWN -> UNKNOWN;
         };
     }

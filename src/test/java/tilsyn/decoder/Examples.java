@@ -17,11 +17,15 @@ import tilsyn.fact.BackupRepository;
 import tilsyn.fact.BackupRun;
 import tilsyn.fact.BackupWindow;
 import tilsyn.fact.Boot;
+import tilsyn.fact.BusinessJob;
 import tilsyn.fact.CacheBattery;
+import tilsyn.fact.CertificateSeen;
 import tilsyn.fact.ConsistencyState;
 import tilsyn.fact.ContactStat;
+import tilsyn.fact.CriticalServices;
 import tilsyn.fact.Customer;
 import tilsyn.fact.ExpectedSource;
+import tilsyn.fact.ExpiringItem;
 import tilsyn.fact.Fact;
 import tilsyn.fact.FirmwareState;
 import tilsyn.fact.FrictionPoint;
@@ -53,7 +57,9 @@ import tilsyn.fact.RepositoryCheck;
 import tilsyn.fact.RepositoryUsage;
 import tilsyn.fact.RestorePoint;
 import tilsyn.fact.RestoreTest;
+import tilsyn.fact.ScheduledJobRun;
 import tilsyn.fact.SensorReading;
+import tilsyn.fact.ServiceState;
 import tilsyn.fact.SoftwareBaseline;
 import tilsyn.fact.SoftwareInstalled;
 import tilsyn.fact.SourceHeartbeat;
@@ -368,6 +374,34 @@ public final class Examples {
                 new OsVersion("h1", T, "Windows 10 Pro", "22H2", "19045", AT),
                 new ProductLifecycle("Windows 10", "Pro", "22H2", LocalDate.of(2025, 10, 14), "vendor", T, AT),
                 new SoftwareBaseline("PDF", "software", "1.3", T, "critical", T, AT),
+                new BusinessJob(
+                        "h1",
+                        "import",
+                        "05:30",
+                        List.of("MONDAY"),
+                        "06:00",
+                        "banking_days_no",
+                        "rows",
+                        true,
+                        "p",
+                        T,
+                        AT),
+                new ScheduledJobRun("h1", "import", T, 0L, 12, 34, true, "2025-11-10", LATER, "jobs", AT),
+                new CriticalServices("h1", List.of("DNS"), T, AT),
+                new ServiceState("h1", "DNS", "DNS Server", ServiceState.State.STOPPED, "auto", T, LATER, AT),
+                new CertificateSeen("app:443", "app", LATER, T, AT),
+                new ExpiringItem(
+                        "app",
+                        "certificate",
+                        LocalDate.of(2025, 11, 24),
+                        "h1",
+                        List.of("app:443"),
+                        "Ola",
+                        true,
+                        LocalDate.of(2025, 11, 20),
+                        true,
+                        T,
+                        AT),
                 new Improvement(
                         "I-1",
                         "t",

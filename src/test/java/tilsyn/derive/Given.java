@@ -44,6 +44,8 @@ final class Given {
             Map.entry("LOG-05.stale_cred_days", 5.0),
             Map.entry("LOG-05.lookback_d", 14.0),
             Map.entry("OPS-01.lookback_d", 35.0),
+            Map.entry("OPS-04.late_grace_min", 60.0),
+            Map.entry("OPS-04.lookback_d", 14.0),
             Map.entry("HW-02.growth_window_d", 30.0),
             Map.entry("HW-02.realloc_fail", 50.0),
             Map.entry("HW-02.ssd_wear_warn_pct", 80.0),

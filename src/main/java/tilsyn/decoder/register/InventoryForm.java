@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Family;
 import tilsyn.decoder.Format;
+import tilsyn.fact.CriticalServices;
 import tilsyn.fact.ExpectedSource;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Host;
@@ -30,7 +31,7 @@ final class InventoryForm implements Form {
     private static final List<String> HARDWARE =
             List.of("fans_expected", "psu_expected", "ups", "raid", "spare_expected", "cache_controller", "disks");
     private static final Pattern SOURCE = Pattern.compile(
-            "windows:.{1,120}|backup:[a-z0-9-]{1,40}|syslog|sensors|raid|disks|antivirus|updates|volumes|guests|ups|memory|consistency");
+            "windows:.{1,120}|backup:[a-z0-9-]{1,40}|syslog|sensors|raid|disks|antivirus|updates|volumes|guests|ups|memory|consistency|jobs|services");
     private static final List<String> SOURCES = List.of(
             "windows:Security",
             "windows:System",
@@ -48,7 +49,9 @@ final class InventoryForm implements Form {
             "guests",
             "ups",
             "memory",
-            "consistency");
+            "consistency",
+            "jobs",
+            "services");
 
     @Override
     public Format format() {
@@ -89,6 +92,7 @@ final class InventoryForm implements Form {
                 "group",
                 "av_policy",
                 "business_jobs",
+                "critical_services",
                 "hw",
                 "expected_sources",
                 "model",
@@ -147,6 +151,10 @@ final class InventoryForm implements Form {
                 false,
                 asOf,
                 entry.origin()));
+        facts.addAll(BusinessJobs.of(id, entry, asOf));
+        var services = entry.list("critical_services");
+        if (!services.isEmpty() && !services.get(0).equalsIgnoreCase("none"))
+            facts.add(new CriticalServices(id, services, asOf, entry.origin()));
         for (var expected : entry.entries("expected_sources", "source")) {
             var source = expectedSource(id, expected, asOf);
             if (source != null) facts.add(source);
@@ -174,12 +182,10 @@ final class InventoryForm implements Form {
         if (entry.node("business_jobs") instanceof Node.Scalar scalar
                 && scalar.text().equalsIgnoreCase("none")) return List.of();
         var jobs = new ArrayList<String>();
-        for (var job : entry.entries("business_jobs", "job")) {
-            job.expect(List.of("job", "schedule", "calendar", "expect", "once_per"));
-            if (job.text("job").isEmpty()) job.rejected("a business job without a name; expected job: ...");
-            else jobs.add(job.text("job"));
-        }
-        return jobs;
+        for (var job : entry.entries("business_jobs", "job"))
+            if (!job.text("job").isEmpty()) jobs.add(job.text("job"));
+        // a list of which nothing can be read is no declared "none"
+        return jobs.isEmpty() ? null : jobs;
     }
 
     private static Host.@Nullable Hardware hardware(Entry entry) {

@@ -40,12 +40,16 @@ public final class RegisterDecoder implements Decoder {
             new TicketsForm(),
             new TuningForm(),
             new LifecycleForm(),
+            new ExpiryForm(),
             new BaselineForm(),
             new ImprovementsForm(),
             new ReportsForm(),
             new ContactsForm());
     private static final Set<String> SECTIONS =
             FORMS.stream().flatMap(form -> form.sections().stream()).collect(Collectors.toUnmodifiableSet());
+    /** What an entry of the inventory gives beside its host. */
+    private static final Set<String> BESIDE_HOSTS = Set.of("ExpectedSource", "BusinessJob", "CriticalServices");
+
     private static final String AS_OF = "as_of";
     private static final Pattern KEY = Pattern.compile("(?:- )?(?:\\{ *)?([A-Za-z_]{2,40}):(?: .*)?");
 
@@ -185,7 +189,7 @@ public final class RegisterDecoder implements Decoder {
                 form.format().id(),
                 asOf,
                 (int) facts.stream()
-                        .filter(fact -> !fact.type().equals("ExpectedSource"))
+                        .filter(fact -> !BESIDE_HOSTS.contains(fact.type()))
                         .count(),
                 unread[0] > 0 && !form.unread(unread[0]).isEmpty()
                         ? form.unread(unread[0])

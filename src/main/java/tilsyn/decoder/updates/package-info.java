@@ -1,4 +1,4 @@
-/** Reads which updates, restarts and guests an agent or a package manager reports. */
+/** Reads what an agent or a package manager reports: updates, restarts, guests, services, jobs and certificates. */
 @NullMarked
 package tilsyn.decoder.updates;
 
