@@ -24,6 +24,7 @@ final class Power {
         for (var fact : facts)
             if (fact instanceof PsuState state
                     && !state.time().isAfter(context.asOf())
+                    && !Supplies.isOfPart(state)
                     && !Supplies.name(state.name()).equals(Supplies.REDUNDANCY)) read.add(state);
         var found = new ArrayList<Fact>(Supplies.of(host, facts, context));
         found.addAll(upses);
@@ -35,7 +36,7 @@ final class Power {
     private static @Nullable PowerState whole(String host, List<PsuState> read, List<Fact> upses, Context context) {
         var declared = context.hosts().get(host);
         int expected = expected(declared);
-        var rounds = Rounds.of(read, state -> Supplies.name(state.name()));
+        var rounds = Rounds.of(read, PsuState::name);
         var newest = rounds.isEmpty() ? null : rounds.get(rounds.size() - 1);
         boolean fresh =
                 newest != null && !newest.get(0).time().isBefore(context.asOf().minus(Supplies.FRESH));

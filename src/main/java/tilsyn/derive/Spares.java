@@ -104,16 +104,22 @@ final class Spares {
         return hardware == null || hardware.spares() == null ? -1 : hardware.spares();
     }
 
-    /** By serial number where it is known; spares without one are taken for those that others name by it. */
+    /**
+     * By serial number where it is known; spares without one are taken for those that others name by it, and arrays that go
+     * by a name ({@code md/data}) for those that others number ({@code md127}).
+     */
     private static int available(List<DiskList> lists) {
         var serials = new TreeSet<String>();
         var slots = new TreeSet<String>();
-        int ofArrays = 0;
-        for (var list : lists) ofArrays += list.standingBy;
+        int named = 0;
+        int numbered = 0;
+        for (var list : lists)
+            if (list.first instanceof RaidArray array && array.array().startsWith("md/")) named += list.standingBy;
+            else numbered += list.standingBy;
         for (var spare : spares(lists))
             if (spare.serial().isEmpty()) slots.add(spare.slot());
             else serials.add(spare.serial());
-        return Math.max(serials.size(), slots.size()) + ofArrays;
+        return Math.max(serials.size(), slots.size()) + Math.max(named, numbered);
     }
 
     /** Also by what a newer list of another tool says of the same disk. */

@@ -7,12 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.Fact;
+import tilsyn.fact.Facts;
 import tilsyn.fact.LogEvent;
 import tilsyn.fact.PsuState;
 import tilsyn.fact.PsuState.State;
@@ -30,6 +30,8 @@ final class Supplies {
     private static final Pattern NUMBERED = Pattern.compile(
             "(?:psu|ps|suppl(?:y|ies))[ _#-]{0,3}(?:(?:bay|slot|unit)[ _#-]{0,3})?(\\d{1,2})",
             Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern PART = Pattern.compile("fan|temp", Pattern.CASE_INSENSITIVE);
 
     private Supplies() {}
 
@@ -72,14 +74,21 @@ final class Supplies {
         return name.startsWith("PSU") || event.message().contains(": Power Supply ");
     }
 
-    /** The statements on one supply, oldest first. */
+    /** A fan or a temperature of a supply says nothing of whether it is there and gets current. */
+    static boolean isOfPart(PsuState state) {
+        return state.name().length() < 200 && PART.matcher(state.name()).find();
+    }
+
+    /** The statements on one supply, oldest first; several sensors may tell of it. */
     private static final class History {
         private final Instant asOf;
-        private final Set<String> troubles = new TreeSet<>();
-        private @Nullable Fact first;
+        private final Map<String, PsuState> read = new TreeMap<>();
+        /** By what tells of it, the first statement since it was last in order. */
+        private final Map<String, Fact> bySensor = new TreeMap<>();
+
+        private final Map<String, Fact> byLog = new TreeMap<>();
         private @Nullable Fact newest;
-        private @Nullable PsuState read;
-        private boolean byLog;
+        private @Nullable Fact bad;
         private final List<Fact> lost = new ArrayList<>();
 
         History(Instant asOf) {
@@ -88,17 +97,22 @@ final class Supplies {
 
         @Nullable
         SupplyHealth health(String host, String name, List<Fact> statements) {
-            for (var statement : statements)
+            for (var statement : statements) {
+                newest = statement;
                 if (statement instanceof PsuState state) read(state);
                 else if (statement instanceof LogEvent event) happened(event);
-            boolean fresh = read != null && !read.time().isBefore(asOf.minus(FRESH));
+            }
             // what the log told stays true until something says otherwise; a reading speaks of its time
-            boolean failing = first != null && (fresh || byLog);
-            var last = newest;
-            if (last == null || !fresh && !failing) return null;
-            var since = failing && first != null ? first : last;
-            var basis = new LinkedHashSet<Fact>();
-            if (read != null) basis.add(read);
+            read.values().removeIf(state -> state.time().isBefore(asOf.minus(FRESH)));
+            bySensor.keySet().retainAll(read.keySet());
+            var first = Stream.concat(bySensor.values().stream(), byLog.values().stream())
+                    .min(Facts.ORDER)
+                    .orElse(null);
+            if (newest == null || read.isEmpty() && first == null) return null;
+            var last = first != null && bad != null ? bad : newest;
+            boolean redundancy = name.equals(REDUNDANCY);
+            var since = first == null ? last : first;
+            var basis = new LinkedHashSet<Fact>(read.values());
             basis.add(last);
             basis.add(since);
             lost.stream().limit(CITED).forEach(basis::add);
@@ -106,50 +120,51 @@ final class Supplies {
                     host,
                     name,
                     status(last),
-                    read == null || !fresh || read.state() != State.UNKNOWN,
-                    failing && !name.equals(REDUNDANCY),
-                    failing ? Duration.between(since.time(), asOf) : Duration.ZERO,
-                    failing && name.equals(REDUNDANCY) || fresh && read != null && read.state() == State.WARNING,
+                    read.values().stream().noneMatch(state -> state.state() == State.UNKNOWN && !isOfPart(state)),
+                    first != null && !redundancy,
+                    first == null ? Duration.ZERO : Duration.between(since.time(), asOf),
+                    first != null && redundancy
+                            || read.values().stream().anyMatch(state -> state.state() == State.WARNING),
                     lost.size(),
                     since.time(),
-                    last.time(),
+                    newest.time(),
                     List.copyOf(basis),
                     last.origin());
         }
 
         private void read(PsuState state) {
-            newest = state;
-            read = state;
-            if (state.state() == State.OK || state.state() == State.WARNING) {
-                troubles.clear();
-                first = null;
-                byLog = false;
-            } else if (state.state() == State.FAILED) begin(state, "reading", isInput(state.nativeState()));
+            read.put(state.name(), state);
+            if (state.state() == State.FAILED) begin(bySensor, state.name(), state, isInput(state.nativeState()));
+            else if (state.state() == State.OK || state.state() == State.WARNING) {
+                bySensor.remove(state.name());
+                if (!isOfPart(state)) byLog.clear();
+                if (state.state() == State.WARNING) bad = state;
+            }
         }
 
         private void happened(LogEvent event) {
-            newest = event;
             var trouble = event.data("trouble");
             if (event.signature().equals("supply.trouble")) {
-                begin(event, trouble, isInput(trouble));
-                byLog = true;
+                begin(byLog, trouble, event, isInput(trouble));
                 return;
             }
-            if (trouble.isEmpty()) troubles.clear();
-            else {
-                troubles.remove(trouble);
-                troubles.remove("reading");
+            if (trouble.isEmpty()) {
+                byLog.clear();
+                bySensor.clear();
+                return;
             }
-            if (troubles.isEmpty()) {
-                first = null;
-                byLog = false;
-            }
+            byLog.remove(trouble);
+            // readings tell of it only when they are made again
+            bySensor.values()
+                    .removeIf(
+                            fact -> fact instanceof PsuState state && isInput(state.nativeState()) == isInput(trouble));
         }
 
-        private void begin(Fact statement, String trouble, boolean input) {
-            if (input && first == null && !statement.time().isBefore(asOf.minus(WEEK))) lost.add(statement);
-            troubles.add(trouble);
-            if (first == null) first = statement;
+        private void begin(Map<String, Fact> troubles, String trouble, Fact statement, boolean input) {
+            boolean before = !bySensor.isEmpty() || !byLog.isEmpty();
+            if (input && !before && !statement.time().isBefore(asOf.minus(WEEK))) lost.add(statement);
+            troubles.putIfAbsent(trouble, statement);
+            bad = statement;
         }
 
         private static boolean isInput(String words) {

@@ -97,7 +97,11 @@ final class Temperatures {
                 !last.time().isBefore(asOf.minus(FRESH)),
                 last.value(),
                 critical != null,
-                last.status() == Status.WARNING && !isLow(last),
+                // some machines give several sensors one name
+                readings.stream()
+                        .anyMatch(reading -> reading.time().equals(last.time())
+                                && reading.status() == Status.WARNING
+                                && !isLow(reading)),
                 peak == null ? null : peak.value(),
                 fail.span(),
                 warn.span(),

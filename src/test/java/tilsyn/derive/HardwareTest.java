@@ -18,6 +18,7 @@ import tilsyn.fact.Facts;
 import tilsyn.fact.Level;
 import tilsyn.fact.LogEvent;
 import tilsyn.fact.PhysicalDisk;
+import tilsyn.fact.PowerState;
 import tilsyn.fact.PsuState;
 import tilsyn.fact.RaidArray;
 import tilsyn.fact.SensorReading;
@@ -75,6 +76,31 @@ class HardwareTest {
     }
 
     @Test
+    void a_fan_that_runs_does_not_mend_its_supply() {
+        var failed =
+                new PsuState("H", "PS1 Status", PsuState.State.FAILED, "", at("2025-11-10T05:00:00Z"), Given.ORIGIN);
+        var fan = new PsuState("H", "PS1 1a Fan Fail", PsuState.State.OK, "", at("2025-11-10T05:00:00Z"), Given.ORIGIN);
+        var lost = supply("2025-11-10T04:00:00Z", "supply.trouble", "input lost");
+
+        assertThat(only(SupplyHealth.class, failed, fan)).matches(SupplyHealth::failing);
+        var other =
+                new PsuState("H", "PS2 1a Fan Fail", PsuState.State.OK, "", at("2025-11-10T05:00:00Z"), Given.ORIGIN);
+        assertThat(only(SupplyHealth.class, lost, other)).matches(SupplyHealth::failing);
+    }
+
+    @Test
+    void several_sensors_of_one_supply_are_one_supply() {
+        var facts = new ArrayList<Fact>();
+        for (var name :
+                List.of("PS1 Status", "PS1 1a Fan Fail", "PS1 Config", "PS2 Status", "PS2 1a Fan Fail", "PS2 Config"))
+            for (var time : List.of("2025-11-10T04:00:00Z", "2025-11-10T05:00:00Z"))
+                facts.add(new PsuState("H", name, PsuState.State.OK, "", at(time), Given.ORIGIN));
+
+        assertThat(only(PowerState.class, facts.toArray(Fact[]::new)).supplies())
+                .isEqualTo(2);
+    }
+
+    @Test
     void a_reading_from_after_the_moment_says_nothing_of_it() {
         var good = new PsuState("H", "PS1", PsuState.State.OK, "", at("2025-11-10T05:00:00Z"), Given.ORIGIN);
         var later = new PsuState("H", "PS1", PsuState.State.FAILED, "", at("2025-11-10T06:05:00Z"), Given.ORIGIN);
@@ -105,6 +131,16 @@ class HardwareTest {
         assertThat(stock)
                 .matches(told -> told.available() == 0)
                 .matches(told -> told.slot().equals("252:4"));
+    }
+
+    @Test
+    void one_array_that_goes_by_two_names_has_its_spare_once() {
+        assertThat(only(
+                                SpareStock.class,
+                                array("md127", 1, "2025-11-10T05:00:00Z"),
+                                array("md/data", 1, "2025-11-10T05:10:00Z"))
+                        .available())
+                .isEqualTo(1);
     }
 
     @Test
