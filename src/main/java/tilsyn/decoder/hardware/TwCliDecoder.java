@@ -113,6 +113,7 @@ public final class TwCliDecoder implements Decoder {
             if (drive.state == PhysicalDisk.State.ONLINE && spares.contains("c" + controller + "/" + drive.role))
                 drive.state = PhysicalDisk.State.SPARE;
             var fields = said.group(4).strip().split("\\s+");
+            if (fields.length > 1) drive.size(fields[0] + " " + fields[1], 1024);
             if (serials) drive.serial = fields[fields.length - 1].equals("-") ? "" : fields[fields.length - 1];
             else if (fields.length > 5)
                 drive.model = String.join(" ", List.of(fields).subList(5, fields.length));
