@@ -7,6 +7,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -132,6 +133,7 @@ final class Retention {
         var basis = new LinkedHashSet<Fact>();
         if (newest != null) basis.add(newest);
         var bad = runs.stream().filter(run -> !ScopeHistory.isGood(run, scope)).toList();
+        sinceGood().ifPresent(basis::add);
         basis.addAll(bad.subList(Math.max(0, bad.size() - CITED), bad.size()));
         basis.add(scope);
         return new RetentionDepth(
@@ -146,6 +148,13 @@ final class Retention {
                 listed == null ? context.asOf() : listed,
                 List.copyOf(basis),
                 basis.iterator().next().origin());
+    }
+
+    /** The run from which on none was good. */
+    private Optional<BackupRun> sinceGood() {
+        int from = runs.size();
+        while (from > 0 && !ScopeHistory.isGood(runs.get(from - 1), scope)) from--;
+        return from < runs.size() ? Optional.of(runs.get(from)) : Optional.empty();
     }
 
     private static boolean has(TreeSet<LocalDate> days, LocalDate from, LocalDate until) {

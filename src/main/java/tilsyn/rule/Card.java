@@ -1,8 +1,10 @@
 package tilsyn.rule;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tilsyn.verdict.Clause;
 import tilsyn.verdict.Item;
 import tilsyn.verdict.Severity;
@@ -65,10 +67,20 @@ record Card(
                 severity,
                 perHost,
                 clauses,
-                evidence.stream().map(line -> line.line(holder.roles())).toList(),
+                evidence.stream()
+                        .map(line -> line.line(holder.roles(), age(line, holder)))
+                        .toList(),
                 settings.stream().map(setting -> holder.parameter(id, setting)).toList(),
                 ticket,
                 mappings);
+    }
+
+    /** By the parameter that says it; its name tells whether it counts hours or days. */
+    private @Nullable Duration age(Evidence line, Holder holder) {
+        return setting(line.ageParameter())
+                .map(setting -> Param.of(setting.name(), holder.value(id, setting)))
+                .map(param -> param.id().endsWith("_h") ? param.hours() : param.days())
+                .orElse(null);
     }
 
     Optional<Setting> setting(String name) {

@@ -93,7 +93,7 @@ final class CardReader {
                 given("not_applicable").map(CardReader::notApplicable).orElse(Map.of()),
                 clauses(drl),
                 list("evidence").stream()
-                        .map(CardReader::evidence)
+                        .map(this::evidence)
                         .flatMap(Optional::stream)
                         .toList(),
                 settings,
@@ -176,7 +176,7 @@ final class CardReader {
         return clauses;
     }
 
-    private static Optional<Evidence> evidence(Entry entry) {
+    private Optional<Evidence> evidence(Entry entry) {
         var fields = entry.fields(EVIDENCE);
         var fact = entry.required(fields, "fact");
         if (fact == null) return Optional.empty();
@@ -187,11 +187,25 @@ final class CardReader {
                         pattern.type(),
                         from == null ? Words.same("") : from.words(),
                         pattern.matches(),
-                        byRole(fields.get("max_age"), Spans::read),
+                        ageParameter(fields.get("max_age")).isEmpty()
+                                ? byRole(fields.get("max_age"), Spans::read)
+                                : Map.of(),
+                        ageParameter(fields.get("max_age")),
                         fields.containsKey("covers") ? Spans.read(fields.get("covers")) : null,
                         truth(fields.get("required"), true),
                         truth(fields.get("declared"), false),
                         when(fields.get("when"))));
+    }
+
+    /** The card's parameter that says how old it may be; empty where the length of time itself stands there. */
+    private String ageParameter(@Nullable Entry age) {
+        var parameters = fields.get("parameters");
+        return age != null
+                        && age.isText()
+                        && parameters != null
+                        && parameters.fields().containsKey(age.text())
+                ? age.text()
+                : "";
     }
 
     private static boolean truth(@Nullable Entry entry, boolean otherwise) {

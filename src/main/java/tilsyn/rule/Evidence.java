@@ -17,7 +17,7 @@ import tilsyn.verdict.Words;
  *
  * @param fact as written, such as {@code Attestation(form=root_cause)}
  * @param type name of the fact type
- * @param maxAge by role; empty when any age will do
+ * @param maxAge by role; empty when any age will do, or when {@code ageParameter} names the parameter that says it
  * @param required by role of the subject, when that makes a difference
  */
 record Evidence(
@@ -26,18 +26,23 @@ record Evidence(
         Words from,
         Predicate<Fact> matches,
         Map<String, Duration> maxAge,
+        String ageParameter,
         @Nullable Duration covers,
         boolean required,
         boolean declared,
         String onlyForRole) {
 
-    /** The line as it holds for a subject with these roles. */
-    EvidenceLine line(List<String> roles) {
+    /**
+     * The line as it holds for a subject with these roles.
+     *
+     * @param age what the parameter says, where one does
+     */
+    EvidenceLine line(List<String> roles, @Nullable Duration age) {
         return new EvidenceLine(
                 fact,
                 from,
                 matches,
-                maxAge.isEmpty() ? null : ForRole.of(maxAge, roles),
+                maxAge.isEmpty() ? age : ForRole.of(maxAge, roles),
                 covers,
                 required && (onlyForRole.isEmpty() || roles.contains(onlyForRole)),
                 declared);
