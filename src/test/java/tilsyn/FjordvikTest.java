@@ -67,7 +67,7 @@ class FjordvikTest {
         assertThat(stories)
                 .containsExactly(
                         "at-once: FJ-HV01/BCK-02, customer/AGR-01, FJ-DC01/LOG-08, FJ-DC01/AV-02, FJ-DC01/LOG-03",
-                        "restart: FJ-APP01/BCK-01, customer/BCK-06, FJ-APP01/LOG-07, customer/UPD-09",
+                        "restart: FJ-APP01/BCK-01, FJ-APP01/LOG-07, customer/UPD-09, FJ-APP01/OPS-02, customer/BCK-06",
                         "disk: FJ-HV01/HW-02, FJ-HV01/HW-03, FJ-HV01/LOG-04",
                         "growth: FJ-DC01/BCK-03, FJ-DC01/OPS-03, FJ-DC01/BCK-08, customer/RPT-02",
                         "infection: FJ-PC02/AV-01, FJ-PC01/AV-02, customer/AV-06",
