@@ -110,6 +110,7 @@ import tilsyn.decoder.updates.GuestJsonDecoder;
 import tilsyn.decoder.updates.GuestTableDecoder;
 import tilsyn.decoder.updates.HotFixDecoder;
 import tilsyn.decoder.updates.InstallTableDecoder;
+import tilsyn.decoder.updates.IntegrityTableDecoder;
 import tilsyn.decoder.updates.JobRunTableDecoder;
 import tilsyn.decoder.updates.LinuxRestartDecoder;
 import tilsyn.decoder.updates.OsTableDecoder;
@@ -167,6 +168,7 @@ public final class Decoders {
             new InstallTableDecoder(),
             new OsTableDecoder(),
             new CertificateTableDecoder(),
+            new IntegrityTableDecoder(),
             new JobRunTableDecoder(),
             new ServiceTableDecoder(),
             new SoftwareTableDecoder(),

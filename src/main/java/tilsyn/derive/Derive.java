@@ -51,6 +51,11 @@ public final class Derive {
         for (var id : List.of("update.installed", "update.failed", "updates.auto"))
             needed.put(id, new TreeSet<>(List.of("UPD-02", "UPD-04", "UPD-09", "UPD-10")));
         for (var id : List.of("job.ended", "job.failed")) needed.put(id, new TreeSet<>(List.of("OPS-04")));
+        for (var id : List.of("files.corrupt", "files.read-only", "files.transaction", "database.corrupt"))
+            needed.computeIfAbsent(id, signature -> new TreeSet<>()).add("OPS-05");
+        for (var id : List.of("database.read-again", "domain.replication"))
+            needed.computeIfAbsent(id, signature -> new TreeSet<>()).add("OPS-05");
+        needed.computeIfAbsent("service.failed", signature -> new TreeSet<>()).add("OPS-02");
         needed.put("raid.spares-missing", new TreeSet<>(List.of("HW-03")));
         for (var id : List.of("power.lost", "power.back", "power.battery-weak", "supply.trouble", "supply.over"))
             needed.put(id, new TreeSet<>(List.of("HW-05")));
@@ -118,6 +123,7 @@ public final class Derive {
         derived.addAll(RestoreTests.of(host, known, context));
         derived.addAll(Jobs.of(host, known, keyLogs, context));
         derived.addAll(Services.of(host, known, boots, context));
+        derived.addAll(DataIntegrity.of(host, known, heartbeats, context));
         if (context.numbers() != null) derived.add(context.numbers());
         return sorted(derived);
     }

@@ -61,7 +61,7 @@ final class KeyLogs {
     }
 
     /** By the inventory; where it does not say, a host with any Windows channel is a Windows host. */
-    private static boolean isWindows(String host, List<Fact> heartbeats, Context context) {
+    static boolean isWindows(String host, List<Fact> heartbeats, Context context) {
         var declared = context.hosts().get(host);
         if (declared != null && !declared.os().isBlank())
             return declared.os().toLowerCase(Locale.ROOT).contains("windows");

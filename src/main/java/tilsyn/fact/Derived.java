@@ -30,6 +30,7 @@ public sealed interface Derived extends Fact
                 HostVerdict,
                 InstallHistory,
                 InstallTrouble,
+                Integrity,
                 JobDay,
                 JobPace,
                 JobSizes,

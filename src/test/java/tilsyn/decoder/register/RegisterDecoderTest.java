@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import tilsyn.decoder.Input;
 import tilsyn.decoder.Sink;
 import tilsyn.fact.AbsenceDeclaration;
 import tilsyn.fact.Attestation;
+import tilsyn.fact.BusinessJob;
 import tilsyn.fact.Customer;
 import tilsyn.fact.ExpectedSource;
 import tilsyn.fact.Fact;
@@ -100,6 +102,42 @@ class RegisterDecoderTest {
                 .extracting(Register::name, Register::entries, Register::problem)
                 .containsExactly("inventory", 3, "");
         assertThat(read.only(Host.class, 2).businessJobs()).containsExactly("bank-import");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            { job: a, schedule: 05:30 daily, deadline: 06:00, expect: rows>0 }           |
+            { job: a, schedule: 05:30 mon-fri, deadline: 06:00, expect: file }           |
+            { job: a, schedule: '05:30 tir, fre', deadline: 06:00, expect: rows>0 }      |
+            { job: a, schedule: 05:30 monthly, deadline: 06:00, expect: rows>0 }         | schedule
+            { job: a, schedule: 05:30 17:30 daily, deadline: 06:00, expect: rows>0 }     | schedule
+            { job: a, schedule: 25:30 daily, deadline: 06:00, expect: rows>0 }           | schedule
+            { job: a, schedule: 05:30 daily, expect: rows>0 }                            | deadline
+            { job: a, schedule: 05:30 daily, deadline: 06:00 }                           | expect
+            { job: a, schedule: 05:30 daily, deadline: 06:00, expect: rows>0, calendar: x } | calendar
+            """)
+    void a_business_job_says_what_of_it_is_not_understood(String job, @Nullable String lacking) {
+        var read = read("""
+                inventory:
+                  as_of: 2025-10-01
+                  hosts:
+                    - { id: FJ-APP01, roles: [server], business_jobs: [ %s ] }
+                """.formatted(job));
+
+        assertThat(read.only(BusinessJob.class, 0).problem()).isEqualTo(lacking == null ? "" : lacking);
+        assertThat(read.only(Register.class, 0).entries()).isEqualTo(1);
+    }
+
+    @Test
+    void business_jobs_of_which_none_can_be_read_are_not_declared_to_be_none() {
+        var read = read("""
+                inventory:
+                  as_of: 2025-10-01
+                  hosts:
+                    - { id: FJ-APP01, roles: [server], business_jobs: [ { schedule: 05:30 daily } ] }
+                """);
+
+        assertThat(read.only(Host.class, 0).businessJobs()).isNull();
     }
 
     @Test
