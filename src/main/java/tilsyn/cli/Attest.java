@@ -42,7 +42,7 @@ final class Attest implements Callable<Integer> {
             "log_review", List.of("period_from", "period_to", "subject"),
             "av_review", List.of("period_from", "period_to", "classes"),
             "root_cause", List.of("subject", "about"),
-            "part_replaced", List.of("subject"),
+            "part_replaced", List.of("subject", "object", "old_serial", "new_serial"),
             "hw_visual_check", List.of("subject", "findings"),
             "test_alert", List.of("subject", "result"),
             "dr_exercise", List.of("subject", "duration_min", "result"));
@@ -199,6 +199,9 @@ final class Attest implements Callable<Integer> {
                 new Words("Of which machines (server, workstation)?", "For hvilke maskiner (server, workstation)?");
             case "findings" ->
                 new Words("What was found (none where nothing was)?", "Hva ble funnet (ingen hvis ingenting)?");
+            case "object" -> new Words("Which part (PSU2, slot 2)?", "Hvilken del (PSU2, plass 2)?");
+            case "old_serial" -> new Words("Serial number of the old part?", "Serienummer på den gamle delen?");
+            case "new_serial" -> new Words("Serial number of the new part?", "Serienummer på den nye delen?");
             case "about" -> new Words("When did it happen?", "Når skjedde det?");
             case "duration_min" -> new Words("How many minutes did it take?", "Hvor mange minutter tok det?");
             default -> Words.same(key + "?");

@@ -108,6 +108,24 @@ public record Context(
                 RunningNumbers.missing(facts));
     }
 
+    /** The same as it was at another moment, as far as the moment alone makes the difference. */
+    Context at(Instant moment) {
+        return new Context(
+                moment,
+                zone,
+                identity,
+                limits,
+                hosts,
+                scopes,
+                customer,
+                heard,
+                seenElsewhere,
+                upses,
+                backups,
+                rejectedPercent,
+                numbers);
+    }
+
     /** A limit for a host; one nobody declares is taken for a server. */
     double limit(String parameter, String host) {
         return limits.of(parameter, hosts.get(host));

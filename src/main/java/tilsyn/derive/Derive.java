@@ -104,6 +104,7 @@ public final class Derive {
         derived.addAll(Caches.of(host, known, context));
         derived.addAll(HardwareFeeds.of(host, known, keyLogs, seen, context));
         derived.addAll(HardwareFeeds.tests(host, known, context));
+        derived.addAll(Defects.of(host, known, keyLogs, heartbeats, context));
         derived.addAll(VisualChecks.of(host, known, context));
         derived.addAll(Protection.of(host, known, seen, context));
         derived.addAll(VirusScans.of(host, known, seen, context));

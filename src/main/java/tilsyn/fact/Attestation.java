@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope protected scope a restore test is about; empty for the whole host
  * @param about the moment it explains, such as the stop of a root cause; null when none
  * @param more what else its form asks for, by key: {@code findings}, {@code findings_handled} (a moment), {@code looking_ahead},
- *     {@code trends}, {@code classes}, {@code ordered_by}, {@code object}; only what is filled in
+ *     {@code trends}, {@code classes}, {@code ordered_by}, {@code object}, {@code old_serial}, {@code new_serial}; only what is filled in
  * @param problem why it does not count (R4: no named person, no date, future, empty what, unknown host, service account);
  *     empty when valid
  */

@@ -46,6 +46,7 @@ public sealed interface Derived extends Fact
                 OffsiteCopy,
                 OsSupport,
                 PackageWait,
+                PartDefect,
                 PatchCompliance,
                 PatchCycle,
                 PatchGap,

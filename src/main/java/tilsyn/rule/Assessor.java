@@ -116,10 +116,22 @@ final class Assessor {
         known.addAll(derived);
         for (var fact : facts.customer()) if (concerns(fact, name)) known.add(fact);
         known.sort(Facts.ORDER);
-        var cards = rulebook.hostCards().stream()
-                .filter(card -> Applies.concerns(card, host))
-                .toList();
-        return new Judged(name, derived, verdicts(name, host.roles(), host, cards, known));
+        var first = new ArrayList<Card>();
+        var after = new ArrayList<Card>();
+        for (var card : rulebook.hostCards())
+            if (Applies.concerns(card, host)) (restsOnVerdicts(card) ? after : first).add(card);
+        var verdicts = new ArrayList<>(verdicts(name, host.roles(), host, first, known));
+        if (!after.isEmpty()) {
+            for (var verdict : verdicts) known.add(hostVerdict(verdict));
+            known.sort(Facts.ORDER);
+            verdicts.addAll(verdicts(name, host.roles(), host, after, known));
+        }
+        return new Judged(name, derived, verdicts);
+    }
+
+    /** Items over what the other items of the same host came to are judged after these. */
+    private static boolean restsOnVerdicts(Card card) {
+        return card.evidence().stream().anyMatch(line -> line.type().equals("HostVerdict"));
     }
 
     /** Whether a fact about the customer as a whole says something of this host too. */

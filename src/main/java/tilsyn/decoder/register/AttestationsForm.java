@@ -47,7 +47,9 @@ final class AttestationsForm implements Form {
             "lessons",
             "looking_ahead",
             "method",
+            "new_serial",
             "object",
+            "old_serial",
             "ordered_by",
             "rto_h",
             "sample_hash",
@@ -123,7 +125,9 @@ final class AttestationsForm implements Form {
                 "looking_ahead",
                 "trends",
                 "ordered_by",
-                "object");
+                "object",
+                "old_serial",
+                "new_serial");
     }
 
     @Override
