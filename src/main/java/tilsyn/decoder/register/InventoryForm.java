@@ -60,7 +60,7 @@ final class InventoryForm implements Form {
                 Family.REGISTER,
                 "Inventory: hosts, roles, hardware and expected feeds",
                 "write inventory.yaml: inventory: { as_of: 2025-10-01, hosts: [ { id: HOST, roles: [server], ... } ] }",
-                List.of("AGR-01", "LOG-01", "HW-01", "HW-02", "HW-04", "HW-07"));
+                List.of("AGR-01", "LOG-01", "OPS-02", "OPS-04", "HW-01", "HW-02", "HW-04", "HW-07"));
     }
 
     @Override
