@@ -1,6 +1,7 @@
 package tilsyn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static tilsyn.Checks.FINAL;
 import static tilsyn.Checks.FOLDER;
 import static tilsyn.Checks.cells;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tilsyn.output.Results;
+import tilsyn.verdict.Area;
 
 /** The example customer, end to end: real routes, real store, real rules. */
 class FjordvikTest {
@@ -52,6 +54,28 @@ class FjordvikTest {
                 .isEqualTo(expected(FINAL).keySet());
     }
 
+    /** Checklist 5.5. */
+    @Test
+    void the_score_is_as_the_checklist_expects() throws Exception {
+        var score = check(FOLDER, FINAL).assessment().score();
+
+        assertThat(score.total()).isCloseTo(60.0, within(0.05));
+        assertThat(score.coverage()).isCloseTo(98.0, within(0.05));
+        assertThat(score.grade()).isEqualTo("D");
+        assertThat(score.criticalFails()).isEqualTo(7);
+        assertThat(score.criticalUnknown()).isEqualTo(2);
+        assertThat(score.areas())
+                .hasEntrySatisfying(Area.BCK, points -> assertThat(points).isCloseTo(60.7, within(0.05)))
+                .hasEntrySatisfying(Area.HW, points -> assertThat(points).isCloseTo(66.5, within(0.05)))
+                .hasEntrySatisfying(Area.UPD, points -> assertThat(points).isCloseTo(55.2, within(0.05)))
+                .hasEntrySatisfying(Area.AV, points -> assertThat(points).isCloseTo(62.0, within(0.05)))
+                .hasEntrySatisfying(Area.LOG, points -> assertThat(points).isCloseTo(69.5, within(0.05)))
+                .hasEntrySatisfying(Area.OPS, points -> assertThat(points).isCloseTo(72.8, within(0.05)))
+                .hasEntrySatisfying(Area.USR, points -> assertThat(points).isCloseTo(50.0, within(0.05)))
+                .hasEntrySatisfying(Area.RPT, points -> assertThat(points).isCloseTo(16.7, within(0.05)))
+                .hasEntrySatisfying(Area.AGR, points -> assertThat(points).isZero());
+    }
+
     /** Checklist 5.8. */
     @Test
     void findings_that_belong_together_are_told_together() throws Exception {
@@ -68,7 +92,7 @@ class FjordvikTest {
                 .containsExactly(
                         "at-once: FJ-HV01/BCK-02, customer/AGR-01, FJ-DC01/LOG-08, FJ-DC01/AV-02, FJ-DC01/LOG-03",
                         "restart: FJ-APP01/BCK-01, FJ-APP01/LOG-07, customer/UPD-09, FJ-APP01/OPS-02, customer/BCK-06",
-                        "disk: FJ-HV01/HW-02, FJ-HV01/HW-03, FJ-HV01/LOG-04",
+                        "disk: FJ-HV01/HW-02, FJ-HV01/HW-03, FJ-HV01/HW-11, FJ-HV01/LOG-04",
                         "growth: FJ-DC01/BCK-03, FJ-DC01/OPS-03, FJ-DC01/BCK-08, customer/RPT-02",
                         "infection: FJ-PC02/AV-01, FJ-PC01/AV-02, customer/AV-06",
                         "password: FJ-DC01/LOG-05, customer/USR-03");

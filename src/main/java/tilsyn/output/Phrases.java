@@ -153,15 +153,15 @@ final class Phrases {
                 : "%d. %s %d kl. %s".formatted(local.getDayOfMonth(), month, local.getYear(), CLOCK.format(local));
     }
 
-    /** Rounded down, so that 99.6 % never reads as all. */
+    /** The nearest whole number; what is less than 100 never reads as 100. */
     static String whole(double value) {
-        return Long.toString((long) Math.floor(value + 1e-9));
+        return Long.toString(value < 100 ? Math.min(99, Math.round(value)) : Math.round(value));
     }
 
-    /** With one decimal where it has one; never rounded up to the next whole number, which may be another grade. */
+    /** With one decimal where it has one; what is less than 100 never reads as 100. */
     static String points(double value, String language) {
         long tenths = Math.round(value * 10);
-        if (tenths % 10 == 0 && tenths > value * 10 + 1e-6) tenths--;
+        if (value < 100) tenths = Math.min(999, tenths);
         var text = tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10);
         return language.equals("en") ? text : text.replace('.', ',');
     }

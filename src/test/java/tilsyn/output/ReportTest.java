@@ -87,8 +87,8 @@ class ReportTest {
                 .containsSubsequence(
                         "Det er fire kritiske forhold.",
                         "Viktigst nå – FJ-APP01: ingen god backup",
-                        "87 % av sjekklisten",
-                        "Sikret poengsum er 59 av 100, karakter D.",
+                        "88 % av sjekklisten",
+                        "Sikret poengsum er 60 av 100, karakter D.",
                         "Taket er D fordi det finnes kritiske forhold.",
                         "Det gode: RAID har full redundans");
     }

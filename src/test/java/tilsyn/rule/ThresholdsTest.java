@@ -29,6 +29,8 @@ class ThresholdsTest {
             "BCK-10.crash_consistent_warn 1 to 0",
             "HW-04.fan_fail_min 10 to 11",
             "LOG-05.stale_cred_days 5 to 4",
+            "OPS-04.lookback_d 14 to 13",
+            "OPS-04.lookback_d 14 to 15",
             "UPD-10.compliance_warn_pct 95 to 94",
             "UPD-10.compliance_warn_pct 95 to 96",
             "UPD-10.decline_pp 10 to 11",
