@@ -24,7 +24,7 @@ import tilsyn.verdict.Reason;
 
 class FiringTest {
     private static final String SECOND = Folder.CARD
-            .replace("id: OPS-03", "id: OPS-05")
+            .replace("id: OPS-03", "id: OPS-98")
             .replace("'{object} has {free} GB left'", "'{object}'")
             .replace("'{object} har {free} GB igjen'", "'{object}'");
 
@@ -35,20 +35,20 @@ class FiringTest {
     void a_rule_that_throws_costs_its_own_item_the_verdict_and_no_other() throws Exception {
         var assessment = assess(second("time.minusSeconds( size - 1000000000000L / ( free - 5000000000L ) ) != null"));
 
-        assertThat(row(assessment, "A OPS-05")).isEqualTo("NO_EVIDENCE RULE_ERROR");
+        assertThat(row(assessment, "A OPS-98")).isEqualTo("NO_EVIDENCE RULE_ERROR");
         assertThat(row(assessment, "A OPS-03")).isEqualTo("FAIL F1");
-        assertThat(row(assessment, "B OPS-05")).as("does not throw there").isEqualTo("WARN W1");
+        assertThat(row(assessment, "B OPS-98")).as("does not throw there").isEqualTo("WARN W1");
         assertThat(row(assessment, "B OPS-03")).isEqualTo("PASS");
-        assertThat(assessment.rejectedRules()).containsExactly("OPS-05 on A: ArithmeticException: / by zero");
+        assertThat(assessment.rejectedRules()).containsExactly("OPS-98 on A: ArithmeticException: / by zero");
     }
 
     @Test
     void a_consequence_that_throws_does_the_same() throws Exception {
         var assessment = assess(second("free > 0", "\"x\", 1 / ( $volume.free() - 5000000000L )"));
 
-        assertThat(row(assessment, "A OPS-05")).isEqualTo("NO_EVIDENCE RULE_ERROR");
+        assertThat(row(assessment, "A OPS-98")).isEqualTo("NO_EVIDENCE RULE_ERROR");
         assertThat(row(assessment, "A OPS-03")).isEqualTo("FAIL F1");
-        assertThat(assessment.rejectedRules()).containsExactly("OPS-05 on A: ArithmeticException: / by zero");
+        assertThat(assessment.rejectedRules()).containsExactly("OPS-98 on A: ArithmeticException: / by zero");
     }
 
     @Test
@@ -58,9 +58,9 @@ class FiringTest {
 
         var assessment = assess(second("free > 0 ) VolumeUsage( free > 0"), facts, Firing.LONGEST, 2);
 
-        assertThat(row(assessment, "A OPS-05")).isEqualTo("NO_EVIDENCE RULE_ERROR");
+        assertThat(row(assessment, "A OPS-98")).isEqualTo("NO_EVIDENCE RULE_ERROR");
         assertThat(row(assessment, "A OPS-03")).isEqualTo("FAIL F1");
-        assertThat(assessment.rejectedRules()).containsExactly("OPS-05 on A: fired more than 20000 times");
+        assertThat(assessment.rejectedRules()).containsExactly("OPS-98 on A: fired more than 20000 times");
     }
 
     @Test
@@ -71,9 +71,9 @@ class FiringTest {
 
         var assessment = assess(second(join), facts, Duration.ofSeconds(1), 1);
 
-        assertThat(assessment.rejectedRules()).containsExactly("OPS-05 on A: took longer than 1 s");
-        assertThat(row(assessment, "A OPS-05")).isEqualTo("NO_EVIDENCE RULE_ERROR");
-        assertThat(row(assessment, "B OPS-05")).isEqualTo("NO_EVIDENCE RULE_ERROR");
+        assertThat(assessment.rejectedRules()).containsExactly("OPS-98 on A: took longer than 1 s");
+        assertThat(row(assessment, "A OPS-98")).isEqualTo("NO_EVIDENCE RULE_ERROR");
+        assertThat(row(assessment, "B OPS-98")).isEqualTo("NO_EVIDENCE RULE_ERROR");
         assertThat(row(assessment, "A OPS-03")).isEqualTo("FAIL F1");
     }
 
@@ -123,16 +123,16 @@ class FiringTest {
 
     private Rulebook second(String condition, String values) throws Exception {
         return Folder.in(temporary)
-                .with("operation/OPS-05-second.yaml", SECOND)
-                .with("operation/OPS-05-second.drl", """
-                        rule "OPS-05 F1 never"
+                .with("operation/OPS-98-second.yaml", SECOND)
+                .with("operation/OPS-98-second.drl", """
+                        rule "OPS-98 F1 never"
                         when
                             $volume : VolumeUsage( free < 0 )
                         then
                             say.fail( $volume.volume() );
                         end
 
-                        rule "OPS-05 W1 test"
+                        rule "OPS-98 W1 test"
                         when
                             $volume : VolumeUsage( %s )
                         then
