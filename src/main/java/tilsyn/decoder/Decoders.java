@@ -49,6 +49,7 @@ import tilsyn.decoder.backup.VeeamTableDecoder;
 import tilsyn.decoder.backup.VzdumpDecoder;
 import tilsyn.decoder.backup.ZfsSendDecoder;
 import tilsyn.decoder.backup.ZfsSnapshotsDecoder;
+import tilsyn.decoder.hardware.AfacliDecoder;
 import tilsyn.decoder.hardware.ApcupsdDecoder;
 import tilsyn.decoder.hardware.ArcconfDecoder;
 import tilsyn.decoder.hardware.ArecaDecoder;
@@ -69,6 +70,8 @@ import tilsyn.decoder.hardware.MdadmDetailDecoder;
 import tilsyn.decoder.hardware.MdadmMonitorDecoder;
 import tilsyn.decoder.hardware.MdstatDecoder;
 import tilsyn.decoder.hardware.MegacliDecoder;
+import tilsyn.decoder.hardware.MegarcDecoder;
+import tilsyn.decoder.hardware.MetastatDecoder;
 import tilsyn.decoder.hardware.MptStatusDecoder;
 import tilsyn.decoder.hardware.NtpqDecoder;
 import tilsyn.decoder.hardware.NutDecoder;
@@ -98,6 +101,7 @@ import tilsyn.decoder.syslog.DmesgDecoder;
 import tilsyn.decoder.syslog.JournalExportDecoder;
 import tilsyn.decoder.syslog.JournalJsonDecoder;
 import tilsyn.decoder.syslog.JournalVerboseDecoder;
+import tilsyn.decoder.syslog.SnmpTrapDecoder;
 import tilsyn.decoder.syslog.SyslogDecoder;
 import tilsyn.decoder.syslog.SyslogFramesDecoder;
 import tilsyn.decoder.updates.AptHistoryDecoder;
@@ -244,6 +248,9 @@ public final class Decoders {
             new SsacliDecoder(),
             new ArcconfDecoder(),
             new ArecaDecoder(),
+            new AfacliDecoder(),
+            new MegarcDecoder(),
+            new MetastatDecoder(),
             new TwCliDecoder(),
             new Sas2ircuDecoder(),
             new MdstatDecoder(),
@@ -271,6 +278,7 @@ public final class Decoders {
             new JournalExportDecoder(),
             new JournalVerboseDecoder(),
             new DmesgDecoder(),
+            new SnmpTrapDecoder(),
             new SyslogFramesDecoder(VendorEvents::of),
             new SyslogDecoder(VendorEvents::of));
 

@@ -46,16 +46,22 @@ record Capture(String suite, String name, Set<State> asserted, List<Path> files)
         var whole = new ByteArrayOutputStream();
         for (var file : files) {
             var bytes = Files.readAllBytes(file);
-            var facts = Reading.of(file.getFileName().toString(), bytes).facts;
-            if (states.isEmpty()) states.add(State.of(facts));
-            all.addAll(facts);
+            var reading = Reading.of(file.getFileName().toString(), bytes);
+            if (states.isEmpty()) states.add(state(reading));
+            all.addAll(reading.facts);
             whole.write(bytes);
             whole.write('\n');
         }
         if (files.size() > 1) states.add(State.of(all));
         if (files.size() > 1 && State.of(all) == State.NOTHING)
-            states.add(State.of(Reading.of(files.get(0).getFileName().toString(), whole.toByteArray()).facts));
+            states.add(state(Reading.of(files.get(0).getFileName().toString(), whole.toByteArray())));
         return states;
+    }
+
+    /** What is of a known format and all of it rejected is shown to people, as something that nobody knows. */
+    private static State state(Reading reading) {
+        var state = State.of(reading.facts);
+        return state == State.NOTHING && !reading.rejected.isEmpty() ? State.UNKNOWN : state;
     }
 
     /** All captures below the folder that have an expected state. */

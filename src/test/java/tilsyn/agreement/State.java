@@ -157,7 +157,11 @@ enum State {
 
     private static State battery(CacheBattery battery) {
         return switch (battery.state()) {
-            case OPTIMAL, LEARNING -> battery.writePolicy().equals(battery.configuredPolicy()) ? PASS : WARN;
+            // a policy that differs from what was configured, where both are told
+            case OPTIMAL, LEARNING ->
+                battery.configuredPolicy().isEmpty() || battery.writePolicy().equals(battery.configuredPolicy())
+                        ? PASS
+                        : WARN;
             case DEGRADED -> WARN;
             case FAILED, MISSING -> FAIL;
             case UNKNOWN -> UNKNOWN;
