@@ -17,6 +17,7 @@ import tilsyn.derive.Signatures;
 import tilsyn.fact.Customer;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
+import tilsyn.fact.Improvement;
 import tilsyn.fact.Origin;
 import tilsyn.output.Results;
 import tilsyn.rule.Rulebook;
@@ -93,6 +94,7 @@ public final class Round {
                     TicketPlan.decide(assessment, List.of()),
                     lines,
                     Exports.all(),
+                    improvements(facts),
                     request.language(),
                     zoneSaid(request, named, zone).in(request.language()));
         }
@@ -202,6 +204,13 @@ public final class Round {
         return new Words(
                 "Times without a zone are read in " + zone + ", which is assumed: no customer.yaml says so.",
                 "Klokkeslett uten tidssone er lest i " + zone + ". Det er antatt, for ingen customer.yaml sier det.");
+    }
+
+    private static List<Improvement> improvements(Facts facts) {
+        return facts.customer().stream()
+                .filter(Improvement.class::isInstance)
+                .map(Improvement.class::cast)
+                .toList();
     }
 
     /** The newest time that a machine's reading states, clocks that run ahead of now left out. */

@@ -37,7 +37,7 @@ public final class ReportPage {
         this.tickets = TicketPlan.decide(assessment, List.of()).stream()
                 .map(TicketChange::ticket)
                 .toList();
-        this.actions = Actions.of(assessment.verdicts(), tickets);
+        this.actions = Actions.of(assessment, tickets);
     }
 
     static ReportPage of(Results results) throws IOException {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tilsyn.verdict.Area;
 import tilsyn.verdict.Clause;
+import tilsyn.verdict.Effort;
 import tilsyn.verdict.Severity;
 import tilsyn.verdict.Ticketing;
 import tilsyn.verdict.Words;
@@ -239,11 +240,13 @@ final class CardReader {
 
     private Ticketing ticket() {
         var entry = card.required(fields, "ticket");
-        if (entry == null) return new Ticketing(Words.same(""), List.of());
-        var parts = entry.fields(List.of("title", "steps"));
+        if (entry == null) return new Ticketing(Effort.M, Words.same(""), List.of());
+        var parts = entry.fields(List.of("effort", "title", "steps"));
+        var effort = parts.get("effort");
         var title = entry.required(parts, "title");
         var steps = entry.required(parts, "steps");
         return new Ticketing(
+                effort == null ? Effort.M : effort.effort(),
                 title == null ? Words.same("") : title.words(),
                 steps == null
                         ? List.of()

@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 import tilsyn.fact.Maybe;
+import tilsyn.verdict.Effort;
 import tilsyn.verdict.Words;
 
 /** A value in a YAML file, with its line. What is wrong with it is added to the file's problems; reading goes on. */
@@ -165,6 +166,11 @@ final class Entry {
         var en = required(fields, "en");
         var nb = required(fields, "nb");
         return new Words(en == null ? "" : en.text(), nb == null ? "" : nb.text());
+    }
+
+    /** One of the S, M and L of an effort. */
+    Effort effort() {
+        return Effort.valueOf(word(List.of("S", "M", "L")));
     }
 
     boolean truth() {

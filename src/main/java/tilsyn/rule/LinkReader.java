@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tilsyn.fact.Maybe;
+import tilsyn.verdict.Effort;
 import tilsyn.verdict.Link;
 import tilsyn.verdict.Words;
 
@@ -13,7 +14,8 @@ import tilsyn.verdict.Words;
 final class LinkReader {
     static final String FILE = "links.yaml";
 
-    private static final List<String> KEYS = List.of("link", "lead", "with", "hosts", "within", "title", "says");
+    private static final List<String> KEYS =
+            List.of("link", "lead", "with", "hosts", "within", "title", "says", "action", "effort");
 
     private static final Pattern CLAUSE = Pattern.compile("[FW][1-9]");
 
@@ -37,6 +39,7 @@ final class LinkReader {
         var id = entry.required(fields, "link");
         var lead = entry.required(fields, "lead");
         var with = entry.required(fields, "with");
+        var effort = entry.required(fields, "effort");
         return new Link(
                 id == null ? "" : id.text(),
                 lead == null ? new Link.Pick("", "") : pick(lead),
@@ -45,7 +48,9 @@ final class LinkReader {
                         && fields.get("hosts").word(List.of("same", "all")).equals("all"),
                 fields.containsKey("within") ? Spans.read(fields.get("within")) : null,
                 words(entry, fields, "title"),
-                words(entry, fields, "says"));
+                words(entry, fields, "says"),
+                words(entry, fields, "action"),
+                effort == null ? Effort.M : effort.effort());
     }
 
     private static Words words(Entry entry, Map<String, Entry> fields, String key) {

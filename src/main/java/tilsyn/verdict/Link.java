@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param with items whose findings join it, in the order to tell them
  * @param everywhere whether findings on other hosts than the lead's join too
  * @param within how far from what the lead's finding rests on something may have happened; null where time doesn't matter
+ * @param action what puts all of it right, told as something to do
+ * @param effort what that takes
  */
 public record Link(
         String id,
@@ -19,7 +21,9 @@ public record Link(
         boolean everywhere,
         @Nullable Duration within,
         Words title,
-        Words says) {
+        Words says,
+        Words action,
+        Effort effort) {
     /** @param clause the one that decided; empty when it may be any */
     public record Pick(String item, String clause) {
         boolean matches(Verdict verdict) {

@@ -1,12 +1,14 @@
 package tilsyn.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tilsyn.ticket.TicketChange;
 import tilsyn.ticket.TicketPlan;
+import tilsyn.verdict.Item;
 import tilsyn.verdict.Reason;
 
 class ActionsTest {
@@ -37,7 +39,7 @@ class ActionsTest {
                 .add(Sample.fail("A", Sample.PROTECTION, "", Map.of()));
 
         assertThat(items(most)).containsExactly("OPS-03", "AV-02");
-        assertThat(actions(most)).extracting(Actions.Action::weight).containsExactly(6 * 3 * 3, 10 * 3);
+        assertThat(actions(most)).extracting(Actions.Action::weight).containsExactly(6 * 3 * 3 / 2.0, 10 * 3 / 2.0);
     }
 
     @Test
@@ -58,6 +60,22 @@ class ActionsTest {
         });
     }
 
+    @Test
+    void what_one_piece_of_work_puts_right_is_one_action_and_weighs_what_its_parts_weigh_by_its_effort() {
+        var told = Sample.empty()
+                .add(Sample.fail("A", Sample.BACKUP, "D:", Map.of()))
+                .add(Sample.fail("A", Sample.RESTORE, "D:", Map.of()))
+                .add(Sample.fail("B", Sample.RESTORE, "D:", Map.of()));
+
+        assertThat(actions(told))
+                .extracting(action -> action.story() != null, action -> names(action.items()), Actions.Action::weight)
+                .containsExactly(tuple(true, List.of("BCK-01", "BCK-07"), 60.0), tuple(false, List.of("BCK-07"), 15.0));
+    }
+
+    private static List<String> names(List<Item> items) {
+        return items.stream().map(Item::id).toList();
+    }
+
     private static List<String> items(Sample sample) {
         return actions(sample).stream().map(action -> action.item().id()).toList();
     }
@@ -65,7 +83,7 @@ class ActionsTest {
     private static List<Actions.Action> actions(Sample sample) {
         var assessment = sample.assessment();
         return Actions.of(
-                assessment.verdicts(),
+                assessment,
                 TicketPlan.decide(assessment, List.of()).stream()
                         .map(TicketChange::ticket)
                         .toList());

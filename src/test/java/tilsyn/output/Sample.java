@@ -21,6 +21,7 @@ import tilsyn.trace.Trace;
 import tilsyn.verdict.Assessment;
 import tilsyn.verdict.Clause;
 import tilsyn.verdict.Disposition;
+import tilsyn.verdict.Effort;
 import tilsyn.verdict.EvidenceFound;
 import tilsyn.verdict.EvidenceLine;
 import tilsyn.verdict.Finding;
@@ -50,7 +51,9 @@ public final class Sample {
             false,
             Duration.ofDays(2),
             new Words("Copies that nobody tried", "Kopier ingen har prøvd"),
-            new Words("Make one, and get something back from it.", "Ta en kopi, og hent noe tilbake fra den."));
+            new Words("Make one, and get something back from it.", "Ta en kopi, og hent noe tilbake fra den."),
+            new Words("Make a copy, and try it", "Ta en kopi, og prøv den"),
+            Effort.S);
 
     private final List<Verdict> verdicts = new ArrayList<>();
     private List<FileRead> files = List.of(
@@ -147,6 +150,7 @@ public final class Sample {
                                 Words.same("Get-MpComputerStatus | ConvertTo-Json > av.json"),
                                 List.of("AV-01", "AV-02", "AV-03"),
                                 false)),
+                List.of(),
                 language,
                 language.equals("en")
                         ? "Times without a zone are read in Europe/Oslo, as customer.yaml says."
@@ -246,6 +250,7 @@ public final class Sample {
                 List.of(),
                 List.of(Parameter.standard("limit", "30", "h")),
                 new Ticketing(
+                        Effort.M,
                         ticket,
                         List.of(
                                 words("Find the cause.", "Finn årsaken."),

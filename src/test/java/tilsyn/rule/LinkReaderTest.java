@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tilsyn.verdict.Effort;
 import tilsyn.verdict.Link;
 
 class LinkReaderTest {
@@ -19,7 +20,9 @@ class LinkReaderTest {
               hosts: all
               within: 7d
               title: { en: A disk, nb: En disk }
-              says: { en: Replace it., nb: Bytt den. }
+              says: { en: They are one., nb: De er én sak. }
+              action: { en: Replace it, nb: Bytt den }
+              effort: S
             """;
 
     private final List<Problem> problems = new ArrayList<>();
@@ -32,6 +35,8 @@ class LinkReaderTest {
             assertThat(link.everywhere()).isTrue();
             assertThat(link.within()).isEqualTo(Duration.ofDays(7));
             assertThat(link.title().nb()).isEqualTo("En disk");
+            assertThat(link.action().nb()).isEqualTo("Bytt den");
+            assertThat(link.effort()).isEqualTo(Effort.S);
         });
         assertThat(problems).isEmpty();
     }
@@ -52,6 +57,7 @@ class LinkReaderTest {
         "HW-02 F1, HW-02 N1, 2, 'Expected an item, or an item and a clause', ''",
         "LOG-04, LOG-40, 3, There is no item 'LOG-40'., LOG-04",
         "hosts: all, hosts: any, 4, 'Expected one of same, all', ''",
+        "effort: S, effort: enormous, 9, 'Expected one of S, M, L', ''",
         "within: 7d, within: a week, 5, 'a week' is no length of time, ''",
         "within, whitin, 5, There is no key 'whitin' here., within",
     })

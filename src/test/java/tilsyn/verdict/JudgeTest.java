@@ -328,7 +328,7 @@ class JudgeTest {
                 List.of(clause("F1", true), clause("F2", false), clause("N1", false), clause("W1", false)),
                 List.of(evidence),
                 List.of(),
-                new Ticketing(words("t"), List.of()),
+                new Ticketing(Effort.M, words("t"), List.of()),
                 Map.of());
     }
 

@@ -90,7 +90,7 @@ class ScoreTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Ticketing(WORDS, List.of()),
+                new Ticketing(Effort.M, WORDS, List.of()),
                 Map.of());
         var fact =
                 new Register("inventory", Instant.EPOCH, 1, "", new Origin("f", 1, 0, "", "", "", "", Instant.EPOCH));

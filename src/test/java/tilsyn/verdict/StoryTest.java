@@ -128,7 +128,9 @@ class StoryTest {
                 everywhere,
                 within,
                 WORDS,
-                WORDS);
+                WORDS,
+                WORDS,
+                Effort.M);
     }
 
     private static Fact at(long seconds) {
@@ -151,7 +153,7 @@ class StoryTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Ticketing(WORDS, List.of()),
+                new Ticketing(Effort.M, WORDS, List.of()),
                 Map.of());
         var line = new EvidenceLine("Register", WORDS, any -> true, null, null, false, true);
         boolean found = outcome == Outcome.FAIL || outcome == Outcome.WARN;
