@@ -19,14 +19,14 @@ import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Verdict;
 
 /** Checks the example customer, or what a test made of it. */
-final class Checks {
-    static final Path FOLDER = Path.of("fixtures", "fjordvik");
-    static final String FINAL = "2025-11-10T07:00:00+01:00";
+public final class Checks {
+    public static final Path FOLDER = Path.of("fixtures", "fjordvik");
+    public static final String FINAL = "2025-11-10T07:00:00+01:00";
 
     private Checks() {}
 
     /** @param data where the store is kept */
-    static Results check(Path folder, Path data, String asOf) throws Exception {
+    public static Results check(Path folder, Path data, String asOf) throws Exception {
         return check(
                 folder,
                 Path.of("rules"),

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tilsyn.Round;
 import tilsyn.decoder.register.Customers;
+import tilsyn.output.Output;
 import tilsyn.output.Outputs;
 import tilsyn.output.Overview;
 import tilsyn.output.Results;
@@ -69,6 +72,13 @@ final class Check implements Callable<Integer> {
         json
     }
 
+    static final class ExportNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Outputs.onRequest().keySet().iterator();
+        }
+    }
+
     private static final List<Integer> WORST_FIRST =
             List.of(ExitCode.INTEGRITY, ExitCode.RULES_OR_ROUTES, ExitCode.FINDINGS, ExitCode.INCOMPLETE);
 
@@ -95,6 +105,17 @@ final class Check implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "where report, verdicts, tickets and trace go (default: ${DEFAULT-VALUE})")
     private Path out = Path.of("tilsyn-out");
+
+    @Option(
+            names = "--export",
+            paramLabel = "NAMES",
+            split = ",",
+            description = {
+                "also write for other tools, any of: ${COMPLETION-CANDIDATES}; several with commas between",
+                "docs/exports.md says what a verdict becomes in each"
+            },
+            completionCandidates = ExportNames.class)
+    private List<String> exports = List.of();
 
     @Option(
             names = {"-o", "--output"},
@@ -134,6 +155,7 @@ final class Check implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, RulesBroken {
         var customers = Customers.below(Given.input(input));
+        Given.exports(exports);
         if (!customers.isEmpty()) return each(customers);
         var results = judged(input, folders.data());
         write(results, out);
@@ -202,9 +224,15 @@ final class Check implements Callable<Integer> {
         return Optional.of(Given.moment(asOf, ", or latest"));
     }
 
-    private static void write(Results results, Path to) throws IOException {
+    /** What every check writes, then what is asked for. */
+    private List<Output> outputs() {
+        return Stream.concat(Outputs.all().stream(), Given.exports(exports).stream())
+                .toList();
+    }
+
+    private void write(Results results, Path to) throws IOException {
         Files.createDirectories(to);
-        for (var output : Outputs.all())
+        for (var output : outputs())
             try (var writer = Files.newBufferedWriter(to.resolve(output.file()))) {
                 output.write(results, writer);
             }
@@ -217,7 +245,7 @@ final class Check implements Callable<Integer> {
             to.print(text);
         } else {
             to.print(Screen.of(results, Terminal.width(), Terminal.ink(colour)));
-            for (var output : Outputs.all()) to.println(out.resolve(output.file()));
+            for (var output : outputs()) to.println(out.resolve(output.file()));
         }
         to.flush();
     }

@@ -7,8 +7,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tilsyn.fact.Maybe;
+import tilsyn.output.Output;
+import tilsyn.output.Outputs;
 
 /** What the call gives as text, understood; or a {@link UsageProblem} that says what would be right. */
 final class Given {
@@ -36,6 +41,16 @@ final class Given {
         } catch (DateTimeException unknown) {
             throw new UsageProblem("--zone '%s' is no time zone. Right would be Europe/Oslo or UTC.".formatted(text));
         }
+    }
+
+    /** The exports of those names, each once, sorted by name. */
+    static List<Output> exports(List<String> names) {
+        var known = Outputs.onRequest();
+        for (var name : names)
+            if (!known.containsKey(name))
+                throw new UsageProblem("--export '%s' is not an export. Right would be any of: %s.%s"
+                        .formatted(name, String.join(", ", known.keySet()), Maybe.of(name, known.keySet())));
+        return new TreeSet<>(names).stream().map(known::get).toList();
     }
 
     /** Another name in the same folder that differs only in case. */

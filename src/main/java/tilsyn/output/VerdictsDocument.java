@@ -1,9 +1,5 @@
 package tilsyn.output;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,17 +21,15 @@ final class VerdictsDocument {
     /** Raised when a field changes its meaning or goes; new fields don't raise it. */
     static final int SCHEMA_VERSION = 1;
 
-    private static final ObjectMapper JSON = new ObjectMapper().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-
     private VerdictsDocument() {}
 
     static void write(Results results, Writer out) throws IOException {
-        write(tree(results), out);
+        JsonFile.write(tree(results), out);
     }
 
     /** Each customer's document below its folder, or why there is none. */
     static void write(Overview overview, Writer out) throws IOException {
-        var root = JSON.createObjectNode().put("schemaVersion", SCHEMA_VERSION);
+        var root = JsonFile.object().put("schemaVersion", SCHEMA_VERSION);
         var customers = root.putArray("customers");
         for (var standing : overview.standings()) {
             var one = customers.addObject().put("folder", standing.folder());
@@ -43,14 +37,7 @@ final class VerdictsDocument {
             else one.set("verdicts", tree(standing.results()));
         }
         overview.outside().forEach(root.putArray("outside")::add);
-        write(root, out);
-    }
-
-    private static void write(ObjectNode tree, Writer out) throws IOException {
-        var lines = new DefaultIndenter("  ", "\n");
-        var printer = new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
-        JSON.writer(printer).writeValue(out, tree);
-        out.write('\n');
+        JsonFile.write(root, out);
     }
 
     /** SHA-256 of the document's bytes, lower-case hex: what {@code sha256sum verdicts.json} prints. */
@@ -69,7 +56,7 @@ final class VerdictsDocument {
 
     private static ObjectNode tree(Results results) {
         var assessment = results.assessment();
-        var root = JSON.createObjectNode()
+        var root = JsonFile.object()
                 .put("schemaVersion", SCHEMA_VERSION)
                 .put("customer", assessment.customer().id())
                 .put("asOf", assessment.asOf().toString())

@@ -56,6 +56,31 @@ class CheckTest {
     }
 
     @Test
+    void an_export_nobody_knows_is_a_wrong_call_before_anything_is_judged() {
+        assertThat(run("check", temp.toString(), "--export", "junit,serif")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("--export 'serif' is not an export")
+                .contains("csv, hdf, junit, oscal, sarif")
+                .contains("Maybe: sarif");
+        assertThat(temp).isEmptyDirectory();
+    }
+
+    @Test
+    void exports_are_written_beside_the_others_when_asked_for_and_else_not() throws Exception {
+        var folder = Files.createDirectory(temp.resolve("in"));
+
+        check(folder);
+        assertThat(temp.resolve("out/junit.xml")).doesNotExist();
+        check(folder, "--export", "junit,csv", "--export", "csv");
+
+        assertThat(temp.resolve("out/junit.xml")).isNotEmptyFile();
+        assertThat(temp.resolve("out/verdicts.csv")).isNotEmptyFile();
+        assertThat(temp.resolve("out/tilsyn.sarif")).doesNotExist();
+        assertThat(temp.resolve("out/report.html")).isNotEmptyFile();
+        assertThat(out.toString()).containsOnlyOnce("verdicts.csv").contains("junit.xml");
+    }
+
+    @Test
     void an_empty_folder_passes_nothing_and_gives_advice() throws Exception {
         var empty = Files.createDirectory(temp.resolve("empty"));
 
