@@ -17,6 +17,7 @@ import tilsyn.fact.BackupRun;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
 import tilsyn.fact.Host;
+import tilsyn.fact.LogEvent;
 import tilsyn.fact.MaintenanceWindow;
 import tilsyn.fact.ProtectedScope;
 import tilsyn.fact.Register;
@@ -89,6 +90,8 @@ public record Context(
                 if (fact instanceof ProtectedScope scope) scopes.add(scope);
                 if (fact.time().isAfter(asOf)) continue;
                 if (fact instanceof BackupRun run) backups.add(run);
+                var logged = fact instanceof LogEvent event ? ServerBackups.inSyslog(name, event) : null;
+                if (logged != null) backups.add(logged);
                 sightings.add(name, fact);
                 if (isReading(fact) && (heard == null || Facts.ORDER.compare(fact, heard) > 0)) heard = fact;
             }

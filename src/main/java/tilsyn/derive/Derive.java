@@ -46,7 +46,8 @@ public final class Derive {
         for (var id : List.of("account.privileged", "service.installed", "log.audit-changed"))
             needed.put(id, new TreeSet<>(List.of("LOG-08")));
         for (var id : List.of("av.scanned", "av.scan-failed")) needed.put(id, new TreeSet<>(List.of("AV-04")));
-        for (var id : List.of("backup.wsb", "backup.veeam", "backup.restore", "guest.created"))
+        for (var id :
+                List.of("backup.wsb", "backup.veeam", "backup.vzdump", "backup.nas", "backup.restore", "guest.created"))
             needed.put(id, new TreeSet<>(List.of("BCK-01", "BCK-02", "BCK-04", "BCK-05", "BCK-06", "BCK-07")));
         for (var id : List.of("update.installed", "update.failed", "updates.auto"))
             needed.put(id, new TreeSet<>(List.of("UPD-02", "UPD-04", "UPD-09", "UPD-10")));

@@ -19,6 +19,17 @@ final class Runs {
 
     private static final Duration ECHO = Duration.ofMinutes(10);
 
+    /** Tools of which a log and a list, or a log and syslog, tell of the same runs. */
+    private static final Set<String> TOLD_TWICE = Set.of("restic", "pgbackrest", "vzdump", "hyper-backup");
+
+    /** Logs and lists round times to seconds. */
+    private static final Duration ROUNDED = Duration.ofSeconds(1);
+
+    private static final Comparator<BackupRun> BEST_TOLD = Comparator.comparingInt(Runs::saidOfTheEnd)
+            .thenComparingInt(run -> run.objects().size())
+            .thenComparingLong(BackupRun::bytesRead)
+            .thenComparing(Facts.ORDER);
+
     /** How long after a failed attempt another may still be a try of the same run. */
     private static final Duration NEXT_TRY = Duration.ofHours(12);
 
@@ -39,7 +50,8 @@ final class Runs {
         var runs = new ArrayList<BackupRun>();
         for (var fact : facts) if (fact instanceof BackupRun run) runs.add(run);
         return runs.stream()
-                .filter(run -> runs.stream().noneMatch(other -> repeats(run, other)))
+                .filter(run -> runs.stream().noneMatch(other -> repeats(run, other) || isToldBetter(other, run)))
+                .map(run -> withObjects(run, runs))
                 .sorted(BY_START)
                 .toList();
     }
@@ -61,6 +73,89 @@ final class Runs {
                 && run.job().equalsIgnoreCase(other.job())
                 && run.result() == other.result()
                 && Duration.between(run.time(), other.time()).abs().compareTo(ECHO) <= 0;
+    }
+
+    /**
+     * Whether both are of one run, as its own log and a list of what is stored tell of it, or syslog and its own log, and the
+     * first says more of how it ended: the worse it ended, the more; last of all that nobody knows.
+     */
+    private static boolean isToldBetter(BackupRun run, BackupRun other) {
+        return isSame(run, other) && BEST_TOLD.compare(run, other) > 0;
+    }
+
+    private static boolean isSame(BackupRun run, BackupRun other) {
+        return run != other
+                && TOLD_TWICE.contains(run.tool())
+                && run.tool().equals(other.tool())
+                && run.job().equalsIgnoreCase(other.job())
+                && run.attempt() == other.attempt()
+                && run.form().equals("copy") == other.form().equals("copy")
+                && !run.start().isAfter(other.time().plus(ROUNDED))
+                && !other.start().isAfter(run.time().plus(ROUNDED))
+                && (holdsAll(run, other)
+                        || holdsAll(other, run)
+                        || readsTheSame(run, other)
+                        || endsTogether(run, other));
+    }
+
+    private static boolean endsTogether(BackupRun run, BackupRun other) {
+        return !run.objectsKnown()
+                && !other.objectsKnown()
+                && run.end() != null
+                && other.end() != null
+                && Duration.between(run.end(), other.end()).abs().compareTo(ROUNDED) <= 0;
+    }
+
+    private static boolean holdsAll(BackupRun run, BackupRun other) {
+        return run.objectsKnown() && !other.objects().isEmpty() && run.objects().containsAll(other.objects());
+    }
+
+    private static boolean readsTheSame(BackupRun run, BackupRun other) {
+        return run.objectsKnown() != other.objectsKnown()
+                && run.bytesRead() >= 0
+                && run.files() >= 0
+                && run.bytesRead() == other.bytesRead()
+                && run.files() == other.files();
+    }
+
+    private static int saidOfTheEnd(BackupRun run) {
+        return switch (run.result()) {
+            case UNKNOWN, RUNNING -> 0;
+            case SUCCESS -> 1;
+            case WARNING -> 2;
+            case CANCELLED -> 3;
+            case FAILED -> 4;
+        };
+    }
+
+    /** What it holds, where only another account of the same run tells. */
+    private static BackupRun withObjects(BackupRun run, List<BackupRun> runs) {
+        if (run.objectsKnown()) return run;
+        for (var other : runs) if (other.objectsKnown() && isSame(run, other)) return holding(run, other);
+        return run;
+    }
+
+    private static BackupRun holding(BackupRun run, BackupRun other) {
+        return new BackupRun(
+                run.host(),
+                run.job(),
+                run.tool(),
+                run.attempt(),
+                run.form(),
+                run.start(),
+                run.end(),
+                run.result(),
+                run.nativeResult(),
+                run.bytesRead(),
+                run.bytesWritten(),
+                run.files(),
+                true,
+                other.objects(),
+                run.unreadable(),
+                other.exclusions(),
+                run.codes(),
+                run.target(),
+                run.origin());
     }
 
     /** The attempts of one run of a job together, the last one last; runs by the start of their first attempt. */

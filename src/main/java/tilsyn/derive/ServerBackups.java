@@ -1,8 +1,10 @@
 package tilsyn.derive;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,7 +20,8 @@ import tilsyn.fact.LogEvent;
  * and 14 only says that it is over, which is no success; 8 is a cancelled run and every other named event a failed one. A
  * 4 that carries an error code, its own or a volume's, is a run with warnings. Veeam MP 190, 490 and 790 end
  * a job with JobResult 0, 1 or 2. Sources: Windows Server Backup event reference and Veeam's event reference, as the
- * checklist's section 0.4 lists them.
+ * checklist's section 0.4 lists them. What Proxmox VE and a NAS say in syslog of the end of a guest's or a task's backup is a
+ * run, too; that one is restored or checked is none.
  */
 final class ServerBackups {
     private static final Duration LONGEST = Duration.ofHours(36);
@@ -39,6 +42,8 @@ final class ServerBackups {
             if (fact instanceof LogEvent event) {
                 if (event.signature().equals("backup.wsb")) wsb.add(event);
                 if (event.signature().equals("backup.veeam")) veeam(host, event, runs);
+                var run = inSyslog(host, event);
+                if (run != null) runs.add(run);
             }
         wsb.sort(Facts.ORDER);
         runs.addAll(windows(host, wsb));
@@ -154,6 +159,82 @@ final class ServerBackups {
         long sum = -1;
         while (match.find()) sum = Math.max(sum, 0) + Long.parseLong(match.group(1));
         return sum;
+    }
+
+    /** The run that a hypervisor's or NAS's line in syslog ends; null when the event ends none. */
+    static @Nullable BackupRun inSyslog(String host, LogEvent event) {
+        var how = event.data("how").toLowerCase(Locale.ROOT);
+        if (event.signature().equals("backup.vzdump") && !event.data("guest").isEmpty()) {
+            boolean good = how.endsWith("finished");
+            var start = event.time().minus(good ? took(event.data("took")) : Duration.ZERO);
+            var result = good ? BackupRun.Result.SUCCESS : BackupRun.Result.FAILED;
+            return told(host, "vzdump", "vzdump", start, result, List.of(event.data("guest")), event);
+        }
+        if (!event.signature().equals("backup.nas")) return null;
+        var result = nas(how, event.data("odd").isBlank());
+        var job = event.data("job");
+        return result == null || job.isEmpty()
+                ? null
+                : told(
+                        host,
+                        event.provider().equals("qulogd") ? "hbs" : "hyper-backup",
+                        job,
+                        event.time(),
+                        result,
+                        List.of(),
+                        event);
+    }
+
+    /** @param plain no other words stand between the job's kind and its name */
+    private static BackupRun.@Nullable Result nas(String how, boolean plain) {
+        return switch (how) {
+            case "finished", "finished successfully" -> plain ? BackupRun.Result.SUCCESS : BackupRun.Result.WARNING;
+            case "was partially completed", "partially completed" -> BackupRun.Result.WARNING;
+            case "failed", "failed to" -> BackupRun.Result.FAILED;
+            case "stopped", "cancelled", "canceled", "was cancelled", "was canceled" -> BackupRun.Result.CANCELLED;
+            default -> null;
+        };
+    }
+
+    private static Duration took(String clock) {
+        var parts = clock.split(":");
+        if (parts.length != 3) return Duration.ZERO;
+        long seconds = 0;
+        for (var part : parts) {
+            if (!part.matches("\\d{1,4}")) return Duration.ZERO;
+            seconds = seconds * 60 + Long.parseLong(part);
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static BackupRun told(
+            String host,
+            String tool,
+            String job,
+            Instant start,
+            BackupRun.Result result,
+            List<String> objects,
+            LogEvent event) {
+        return new BackupRun(
+                host,
+                job,
+                tool,
+                1,
+                "",
+                start,
+                event.time(),
+                result,
+                event.message(),
+                -1,
+                -1,
+                -1,
+                !objects.isEmpty(),
+                objects,
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                event.origin());
     }
 
     private static void veeam(String host, LogEvent event, List<BackupRun> runs) {

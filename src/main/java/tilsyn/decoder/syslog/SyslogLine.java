@@ -472,6 +472,10 @@ final class SyslogLine {
             var payload = Payload.read(message);
             if (payload != null) return payload.event(host, level, sequence, time, data, origin);
         }
+        if (Snare.begins(message) || Snare.begins(program)) {
+            var event = Snare.event(host, text.substring(text.indexOf(Snare.MARK), end), time, data, origin);
+            if (event != null) return event;
+        }
         return new LogEvent(host, LogEvent.SYSLOG, program, -1, level, sequence, time, data, message, "", origin);
     }
 }

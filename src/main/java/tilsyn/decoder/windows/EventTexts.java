@@ -26,6 +26,8 @@ final class EventTexts implements AutoCloseable {
     private record Start(String tag, long line, long offset) {}
 
     private static final int STRAY_LIMIT = 4_000;
+    private static final String CDATA = "<![CDATA[";
+    private static final String CDATA_END = "]]>";
 
     private final Reader in;
     private final int width;
@@ -35,6 +37,8 @@ final class EventTexts implements AutoCloseable {
     private long line = 1;
     private long offset;
     private @Nullable Start pending;
+    private boolean enveloped;
+    private boolean inside;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder tag = new StringBuilder();
     private long textLine;
@@ -68,9 +72,14 @@ final class EventTexts implements AutoCloseable {
         pending = null;
         if (start != null) return event(start);
         boolean stray = false;
+        int closing = 0;
         for (int c = read(); c != -1; c = read()) {
             if (c != '<') {
-                if (!stray && Character.isWhitespace(c)) continue;
+                if (!stray && (enveloped || Character.isWhitespace(c))) continue;
+                if (!stray && closing < CDATA_END.length() && c == CDATA_END.charAt(closing)) {
+                    closing = (closing + 1) % CDATA_END.length();
+                    continue;
+                }
                 if (!stray) begin();
                 stray = true;
                 if (text.length() < STRAY_LIMIT) text.append((char) c);
@@ -79,13 +88,18 @@ final class EventTexts implements AutoCloseable {
             long tagLine = line;
             long tagOffset = offset - Math.max(1, width);
             readTag();
+            // an envelope of WS-Management may hold each event as text
+            if (!stray && tag.indexOf(CDATA) == 0) continue;
             if (isOpen()) {
                 var found = new Start(tag.toString(), tagLine, tagOffset);
                 if (!stray) return event(found);
                 pending = found;
                 return strayText();
             }
-            if (!stray && isFrame()) continue;
+            if (!stray && isFrame()) {
+                if (isEnvelope()) enveloped = tag.charAt(1) != '/';
+                continue;
+            }
             if (!stray) {
                 textLine = tagLine;
                 textOffset = tagOffset;
@@ -104,6 +118,15 @@ final class EventTexts implements AutoCloseable {
     }
 
     private Piece event(Start start) throws IOException {
+        inside = true;
+        try {
+            return whole(start);
+        } finally {
+            inside = false;
+        }
+    }
+
+    private Piece whole(Start start) throws IOException {
         text.append(start.tag());
         if (start.tag().endsWith("/>")) return new Piece(text.toString(), start.line(), start.offset(), "");
         int depth = 1;
@@ -142,6 +165,7 @@ final class EventTexts implements AutoCloseable {
             int c = read();
             if (c == -1) return;
             tag.append((char) c);
+            if (!inside && c == '[' && tag.length() == CDATA.length() && tag.indexOf(CDATA) == 0) return;
             if (quote != 0) {
                 if (c == quote) quote = 0;
             } else if (c == '>') {
@@ -150,6 +174,14 @@ final class EventTexts implements AutoCloseable {
                 quote = (char) c;
             }
         }
+    }
+
+    /** Of SOAP, whose head holds texts that are of no event. */
+    private boolean isEnvelope() {
+        int end = 1;
+        while (end < tag.length() && !Character.isWhitespace(tag.charAt(end)) && tag.charAt(end) != '>') end++;
+        int from = Math.max(tag.lastIndexOf(":", end) + 1, tag.charAt(1) == '/' ? 2 : 1);
+        return from <= end && tag.substring(from, end).equals("Envelope");
     }
 
     private boolean isOpen() {
