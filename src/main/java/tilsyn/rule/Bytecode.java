@@ -32,30 +32,58 @@ final class Bytecode {
             "java.time.format.DateTimeFormatter",
             "java.time.format.DateTimeFormatterBuilder");
 
-    /** Calls that give something else on another machine, at another time, or without end. */
+    /** Calls that give something else on another machine or at another time, or that take without end. */
     private static final Set<String> NEVER = Set.of(
+            "dateNow",
+            "datesUntil",
+            "generate",
             "getClass",
+            "getDefault",
+            "identityHashCode",
+            "indent",
+            "intern",
+            "iterate",
+            "join",
+            "matches",
+            "nCopies",
             "notify",
             "notifyAll",
-            "wait",
             "now",
-            "systemDefault",
-            "getDefault",
-            "random",
-            "identityHashCode",
-            "intern",
-            "repeat",
             "parallel",
             "parallelStream",
-            "iterate",
-            "generate");
+            "random",
+            "repeat",
+            "replace",
+            "replaceAll",
+            "replaceFirst",
+            "sleep",
+            "split",
+            "systemDefault",
+            "toBigInteger",
+            "toPlainString",
+            "wait");
+
+    /** The same of calls whose names are harmless elsewhere: they read the machine's settings, or order by its chance. */
+    private static final Set<String> NEVER_THERE = Set.of(
+            "java.lang.Boolean.getBoolean",
+            "java.lang.Integer.getInteger",
+            "java.lang.Long.getLong",
+            "java.lang.Enum.hashCode",
+            "java.lang.Object.hashCode",
+            "java.util.Map.copyOf",
+            "java.util.Map.of",
+            "java.util.Map.ofEntries",
+            "java.util.Set.copyOf",
+            "java.util.Set.of");
 
     private final String packaged;
     private final @Nullable Object[] pool;
+    private final List<String> done;
 
-    private Bytecode(String packaged, @Nullable Object[] pool) {
+    private Bytecode(String packaged, @Nullable Object[] pool, List<String> done) {
         this.packaged = packaged;
         this.pool = pool;
+        this.done = done;
     }
 
     /** What it must not reach for, such as {@code Runtime.exec}, sorted; empty when all is well. */
@@ -81,8 +109,8 @@ final class Bytecode {
                 pool[at] = constant(tag, in);
                 if (tag == 5 || tag == 6) at++;
             }
-            return new Bytecode(packaged, pool);
-        } catch (IOException broken) {
+            return new Bytecode(packaged, pool, Instructions.forbidden(in, pool));
+        } catch (IOException | IndexOutOfBoundsException broken) {
             throw new IllegalArgumentException("no class", broken);
         }
     }
@@ -100,7 +128,7 @@ final class Bytecode {
     }
 
     private List<String> forbidden() {
-        var found = new ArrayList<String>();
+        var found = new ArrayList<String>(done);
         for (var constant : pool) {
             if (!(constant instanceof Reference reference)) continue;
             if (reference.tag == 7) {
@@ -122,8 +150,10 @@ final class Bytecode {
                 || owner.equals("java.lang.invoke.LambdaMetafactory")
                 || owner.equals("java.lang.invoke.StringConcatFactory")
                 || owner.startsWith("java.time.format.") && !name.startsWith("localized");
-        boolean harmless =
-                Sandbox.allowed(owner) && !NEVER.contains(name) && !dependsOnLanguage(owner, name, text(named.other));
+        boolean harmless = Sandbox.allowed(owner)
+                && !NEVER.contains(name)
+                && !NEVER_THERE.contains(owner + "." + name)
+                && !dependsOnLanguage(owner, name, text(named.other));
         return generated || harmless ? Optional.empty() : Optional.of(owner + "." + name);
     }
 

@@ -24,25 +24,35 @@ final class Compiler {
      * compiled alone, so that what the compiler says is about the right file.
      */
     static SortedMap<String, Compiled> compile(Collection<Unit> units, List<Problem> problems) {
+        return compile(units, problems, new Sandbox(Sandbox.Strictness.COMPILING));
+    }
+
+    /** @param reach the classes that clauses can name */
+    static SortedMap<String, Compiled> compile(Collection<Unit> units, List<Problem> problems, ClassLoader reach) {
         var compiled = new TreeMap<String, Compiled>();
-        var together = built(units);
-        if (together.getResults().getMessages(Message.Level.ERROR).isEmpty()) {
-            var module = module(together);
-            for (var unit : units) compiled.put(unit.item(), compiled(unit, module));
-        } else if (units.size() == 1)
-            for (var unit : units)
-                problems.addAll(CompilerErrors.of(unit, together.getResults().getMessages(Message.Level.ERROR)));
-        else for (var unit : units) compiled.putAll(compile(List.of(unit), problems));
+        try {
+            var together = built(units, reach);
+            var errors = together.getResults().getMessages(Message.Level.ERROR);
+            if (errors.isEmpty()) {
+                var module = module(together);
+                for (var unit : units) compiled.put(unit.item(), compiled(unit, module));
+                return compiled;
+            }
+            if (units.size() == 1) for (var unit : units) problems.addAll(CompilerErrors.of(unit, errors));
+        } catch (RuntimeException | StackOverflowError gaveUp) {
+            if (units.size() == 1) for (var unit : units) problems.add(CompilerErrors.gaveUp(unit, gaveUp));
+        }
+        if (units.size() > 1) for (var unit : units) compiled.putAll(compile(List.of(unit), problems, reach));
         return compiled;
     }
 
-    private static KieBuilder built(Collection<Unit> units) {
+    private static KieBuilder built(Collection<Unit> units, ClassLoader reach) {
         var services = KieServices.Factory.get();
         var files = services.newKieFileSystem();
         for (var unit : units)
             files.write(
                     "src/main/resources/" + unit.packaged().replace('.', '/') + "/" + unit.item() + ".drl", unit.drl());
-        var builder = services.newKieBuilder(files, new Sandbox(Sandbox.Strictness.COMPILING));
+        var builder = services.newKieBuilder(files, reach);
         builder.buildAll(ExecutableModelProject.class);
         return builder;
     }

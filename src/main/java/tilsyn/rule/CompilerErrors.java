@@ -29,6 +29,16 @@ final class CompilerErrors {
         return new CompilerErrors(unit).of(errors);
     }
 
+    /** It ended in the middle, without a word about a line. */
+    static Problem gaveUp(Unit unit, Throwable why) {
+        var message = String.valueOf(why.getMessage()).lines().findFirst().orElse("");
+        return new Problem(
+                unit.source().path(),
+                1,
+                "The compiler gave up: %s: %s.".formatted(why.getClass().getSimpleName(), oneLine(message)),
+                "");
+    }
+
     private List<Problem> of(List<Message> errors) {
         var conditions = new TreeSet<Integer>();
         var problems = new TreeSet<Problem>();

@@ -1,5 +1,7 @@
 package tilsyn.rule;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
 import tilsyn.verdict.Finding;
 
 /**
@@ -25,8 +29,18 @@ import tilsyn.verdict.Finding;
  * the other items of that subject are fired again as if it weren't there.
  */
 final class Firing implements AutoCloseable {
-    /** How long one subject may take. It normally takes milliseconds. */
-    static final Duration LONGEST = Duration.ofSeconds(30);
+    /** How long one subject may keep a processor busy. It normally takes milliseconds. */
+    static final Duration LONGEST = Duration.ofSeconds(3);
+
+    /** How much longer than that it may take where others want the processors too. */
+    private static final int PATIENCE = 10;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /** Milliseconds between two looks at a session under way. */
+    private static final int GLANCE = 50;
+
+    private static final Object ONE_AT_A_TIME = new Object();
 
     private final ExecutorService subjects;
     private final ExecutorService sessions;
@@ -79,11 +93,12 @@ final class Firing implements AutoCloseable {
                 ofItem.putAll(said);
                 return ofItem;
             } catch (RuleFault fault) {
-                if (fault.item().isEmpty()) {
+                if (!fired.contains(fault.item())) {
                     wanted.retainAll(fired);
                     for (var item : wanted) alone(stratum, item, session).ifPresent(said -> ofItem.put(item, said));
                     return ofItem;
                 }
+                if (fault.overdue()) struck.add(fault.item());
                 if (wanted.contains(fault.item())) reject(fault.item(), session, fault);
                 fired.remove(fault.item());
             }
@@ -91,10 +106,12 @@ final class Firing implements AutoCloseable {
         return ofItem;
     }
 
-    /** When nobody knows whose rule went wrong, each is fired by itself. */
+    /** When nobody knows whose rule went wrong, each is fired by itself, with no other beside it. */
     private Optional<List<Finding>> alone(Stratum stratum, String item, Session session) {
         try {
-            return Optional.of(fire(stratum, new TreeSet<>(Set.of(item)), session));
+            synchronized (ONE_AT_A_TIME) {
+                return Optional.of(fire(stratum, new TreeSet<>(Set.of(item)), session));
+            }
         } catch (RuleFault fault) {
             if (fault.overdue()) struck.add(item);
             reject(item, session, fault);
@@ -119,17 +136,65 @@ final class Firing implements AutoCloseable {
     /** A rule can't be stopped from outside: the thread of one that takes too long is left behind. */
     private List<Finding> fire(Stratum stratum, SortedSet<String> items, Session session) throws RuleFault {
         var clauses = stratum.of(items);
-        var running = sessions.submit(() -> session.fire(clauses, items));
+        var work = new Work(session, clauses, items);
+        var running = sessions.submit(work);
+        var patience = longest.multipliedBy(PATIENCE);
         try {
-            return running.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            throw RuleFault.overdue("took longer than %d s".formatted(longest.toSeconds()));
+            for (long waited = 0; ; waited += GLANCE) {
+                try {
+                    return running.get(GLANCE, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException late) {
+                    if (work.busy().compareTo(longest) > 0 || waited > patience.toMillis())
+                        throw RuleFault.overdue(work.guilty(), "took longer than %d s".formatted(longest.toSeconds()));
+                }
+            }
         } catch (ExecutionException thrown) {
             if (thrown.getCause() instanceof RuleFault fault) throw fault;
             throw new IllegalStateException(thrown.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while judging", interrupted);
+        }
+    }
+
+    /** One session in a thread of its own, which can be watched at work. */
+    private static final class Work implements Callable<List<Finding>> {
+        private static final int LOOKS = 50;
+
+        private final Session session;
+        private final KieBase clauses;
+        private final Set<String> items;
+        private volatile @Nullable Thread thread;
+        private volatile long began;
+
+        Work(Session session, KieBase clauses, Set<String> items) {
+            this.session = session;
+            this.clauses = clauses;
+            this.items = items;
+        }
+
+        @Override
+        public List<Finding> call() throws RuleFault {
+            began = THREADS.getCurrentThreadCpuTime();
+            thread = Thread.currentThread();
+            return session.fire(clauses, items);
+        }
+
+        /** How long it has kept a processor busy. */
+        Duration busy() {
+            var at = thread;
+            return at == null ? Duration.ZERO : Duration.ofNanos(THREADS.getThreadCpuTime(at.getId()) - began);
+        }
+
+        /** The item whose classes are at work; empty when none are seen there. */
+        String guilty() throws InterruptedException {
+            var at = thread;
+            for (int look = 0; at != null && look < LOOKS; look++) {
+                var item = Session.atWork(at.getStackTrace(), items);
+                if (!item.isEmpty()) return item;
+                Thread.sleep(1);
+            }
+            return "";
         }
     }
 

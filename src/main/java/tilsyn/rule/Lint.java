@@ -15,10 +15,17 @@ import tilsyn.verdict.Outcome;
 /** Holds a clause file to the house's rules before it is compiled, so that messages name the line and what would be right. */
 final class Lint {
     /** Part of what compiled clauses are cached by: raise it when the lint grows stricter. */
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
     /** What a DRL file may hold beside rules, and a rule beside conditions and consequence: all of it forbidden here. */
     private static final Map<String, String> FORBIDDEN = forbidden();
+
+    private static final int LONGEST = 100_000;
+    private static final int DEEPEST = 8;
+
+    private static final Map<String, String> DISGUISES = Map.of(
+            "\\u", "'\\u' writes a letter in disguise. Write the letter itself.",
+            "\"\"\"", "'\"\"\"' begins a text of several lines. Write a text on one line.");
 
     private final Card card;
     private final Unit unit;
@@ -36,11 +43,40 @@ final class Lint {
 
     private void check() {
         int before = report.problems().size();
+        shape();
+        if (report.problems().size() > before) return;
         words();
         var parsed = parsed();
         if (parsed == null || report.problems().size() > before) return;
         for (var rule : parsed.getRules()) new RuleLint(card, rule, report).check();
         silent(parsed);
+    }
+
+    /** What would let text look other to us than to the compiler, or is too much to look through. */
+    private void shape() {
+        var text = unit.source().text();
+        if (text.length() > LONGEST) {
+            report.add(
+                    1, "The file has %d characters. At most %d are looked through.".formatted(text.length(), LONGEST));
+            return;
+        }
+        for (var trick : DISGUISES.entrySet()) {
+            int at = text.indexOf(trick.getKey());
+            if (at >= 0) report.add(lineAt(text, at), trick.getValue());
+        }
+        int depth = 0;
+        for (var token : Token.of(text)) {
+            if (token.is("(") || token.is("[") || token.is("{")) depth++;
+            if (token.is(")") || token.is("]") || token.is("}")) depth--;
+            if (depth > DEEPEST) {
+                report.add(token.line() + 1, "More than %d parentheses are open here.".formatted(DEEPEST));
+                return;
+            }
+        }
+    }
+
+    private static int lineAt(String text, int at) {
+        return 1 + (int) text.chars().limit(at).filter(each -> each == '\n').count();
     }
 
     private void words() {
@@ -62,7 +98,7 @@ final class Lint {
         PackageDescr parsed = null;
         try {
             parsed = parser.parse(false, unit.drl());
-        } catch (DroolsParserException | RuntimeException broken) {
+        } catch (DroolsParserException | RuntimeException | StackOverflowError broken) {
             report.add(1, "Can't be read as rules: %s".formatted(broken.getMessage()));
         }
         for (var error : parser.getErrors())
@@ -101,6 +137,9 @@ final class Lint {
                 "a rule changes nothing, it only says what it found.",
                 List.of("insert", "insertLogical", "modify", "update", "retract", "delete", "halt"));
         why.put("the order of a set changes between runs; collectList keeps it.", List.of("collectSet", "groupby"));
+        why.put(
+                "a pattern may search without end. Compare texts, or name a signature.",
+                List.of("matches", "soundslike"));
         why.put("rules don't take things apart.", List.of("getClass", "forName", "Class", "ClassLoader"));
         why.put("a rule's only clock is AsOf.", List.of("System", "Clock", "Runtime", "Thread"));
         var words = new TreeMap<String, String>();

@@ -18,8 +18,13 @@ final class RuleFault extends Exception {
         return new RuleFault(item, false, what);
     }
 
-    static RuleFault overdue(String what) {
-        return new RuleFault("", true, what);
+    static RuleFault unknown(String what) {
+        return new RuleFault("", false, what);
+    }
+
+    /** @param item whose rule it was; empty when nobody knows */
+    static RuleFault overdue(String item, String what) {
+        return new RuleFault(item, true, what);
     }
 
     String item() {

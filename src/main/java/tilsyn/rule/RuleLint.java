@@ -21,7 +21,7 @@ import tilsyn.fact.Maybe;
 
 /** Holds one rule to the house's rules. */
 final class RuleLint {
-    private static final Pattern NAME = Pattern.compile("([A-Z]{2,3}-\\d\\d) ([FNW][1-9]) \\S.*");
+    private static final Pattern NAME = Pattern.compile("([A-Z]{2,3}-\\d\\d) ([FNW][1-9]) [^\\s\"\\\\][^\"\\\\]*");
     private static final Pattern PATH = Pattern.compile("\\$\\w+(\\s*\\.\\s*\\w+(\\s*\\(\\s*\\))?)*");
     private static final List<Class<?>> WORDS = List.of(AsOf.class, Param.class, Subject.class);
     private static final List<String> FUNCTIONS = List.of("average", "collectList", "count", "max", "min", "sum");

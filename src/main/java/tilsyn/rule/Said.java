@@ -64,12 +64,14 @@ final class Said extends DefaultAgendaEventListener implements Say {
     private void say(@Nullable Reason reason, String object, Object... values) {
         if (match == null) throw new IllegalStateException("nothing fires");
         var rule = match.getRule().getName().split(" ", 3);
+        if (!rule[0].equals(Unit.item(match.getRule().getPackageName())))
+            throw new IllegalStateException("a rule speaks for another item, %s".formatted(rule[0]));
         var named = new TreeMap<String, String>();
         for (int i = 0; i + 1 < values.length; i += 2) named.put(String.valueOf(values[i]), shown(values[i + 1]));
         findings.add(new Finding(rule[0], rule[1], object, named, reason, cited(match.getObjects())));
     }
 
-    private static List<Fact> cited(Collection<?> matched) {
+    static List<Fact> cited(Collection<?> matched) {
         var facts = new TreeSet<>(Facts.ORDER);
         for (var object : matched)
             if (object instanceof Fact fact) facts.add(fact);
@@ -78,7 +80,7 @@ final class Said extends DefaultAgendaEventListener implements Say {
         return List.copyOf(facts);
     }
 
-    private String shown(@Nullable Object value) {
+    String shown(@Nullable Object value) {
         if (value == null) return "";
         // the beginning of time stands for "never"
         if (value instanceof Instant instant && instant.getEpochSecond() <= 0) return "";

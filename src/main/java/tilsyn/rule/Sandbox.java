@@ -68,6 +68,8 @@ class Sandbox extends ClassLoader {
             "TreeMap",
             "TreeSet");
 
+    private static final Set<String> CLOCKS = Set.of("java.time.Clock", "java.time.InstantSource");
+
     private final Strictness strictness;
 
     Sandbox(Strictness strictness) {
@@ -102,10 +104,9 @@ class Sandbox extends ClassLoader {
                     && !FORBIDDEN.contains(outer)
                     && !name.equals("java.lang.Class");
         if (name.startsWith("java.util."))
-            return UTIL.contains(outer.substring("java.util.".length()))
-                    || name.startsWith("java.util.stream.")
-                    || name.startsWith("java.util.function.");
-        return name.startsWith("java.time.") || name.startsWith("java.math.");
+            return UTIL.contains(outer.substring("java.util.".length())) || name.startsWith("java.util.function.");
+        return name.startsWith("java.time.") && !CLOCKS.contains(outer)
+                || name.startsWith("java.math.") && !name.equals("java.math.BigInteger");
     }
 
     private static String outermost(String name) {

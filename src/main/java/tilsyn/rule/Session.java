@@ -24,20 +24,27 @@ record Session(Subject subject, AsOf asOf, List<Param> params, List<Fact> facts)
     List<Finding> fire(KieBase clauses, Set<String> items) throws RuleFault {
         var said = new Said(asOf.zone());
         var session = clauses.newKieSession();
+        Meter.start();
         try {
             session.setGlobal("say", said);
             session.addEventListener(said);
             insert(session);
             if (session.fireAllRules(MOST_FIRINGS) >= MOST_FIRINGS) throw tooMuch(said.findings());
             return said.findings();
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError thrown) {
+        } catch (Meter.Exceeded endless) {
+            throw RuleFault.of(endless.item(), String.valueOf(endless.getMessage()));
+        } catch (OutOfMemoryError full) {
+            // whoever asked last is not always who took it
+            throw RuleFault.unknown("took more memory than there is");
+        } catch (RuntimeException | StackOverflowError | LinkageError thrown) {
             throw RuleFault.of(guilty(thrown, items), what(thrown));
         } finally {
+            Meter.stop();
             session.dispose();
         }
     }
 
-    private void insert(KieSession session) {
+    void insert(KieSession session) {
         session.insert(asOf);
         session.insert(subject);
         for (var param : params) session.insert(param);
@@ -57,10 +64,18 @@ record Session(Subject subject, AsOf asOf, List<Param> params, List<Fact> facts)
     /** The item whose classes were at work when it was thrown; empty when that can't be seen. */
     private static String guilty(Throwable thrown, Set<String> items) {
         if (thrown instanceof ConsequenceException consequence)
-            return consequence.getMatch().getRule().getName().split(" ", 2)[0];
-        for (var cause = thrown; cause != null; cause = cause.getCause())
-            for (var frame : cause.getStackTrace())
-                for (var item : items) if (frame.getClassName().startsWith(Unit.packaged(item) + ".")) return item;
+            return Unit.item(consequence.getMatch().getRule().getPackageName());
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            var item = atWork(cause.getStackTrace(), items);
+            if (!item.isEmpty()) return item;
+        }
+        return "";
+    }
+
+    /** The item whose classes are on the stack; empty when none's are. */
+    static String atWork(StackTraceElement[] stack, Set<String> items) {
+        for (var frame : stack)
+            for (var item : items) if (frame.getClassName().startsWith(Unit.packaged(item) + ".")) return item;
         return "";
     }
 

@@ -28,6 +28,12 @@ final class Stratum {
         this.models = new TreeMap<>(models);
     }
 
+    Stratum without(Set<String> items) {
+        var others = new TreeMap<>(models);
+        others.keySet().removeAll(items);
+        return new Stratum(others);
+    }
+
     Set<String> items() {
         return models.keySet();
     }
@@ -40,7 +46,7 @@ final class Stratum {
     private KieBase base(Set<String> items) {
         var wanted = new TreeMap<>(models);
         wanted.keySet().retainAll(items);
-        return KieBaseBuilder.createKieBaseFromModel(wanted.values());
+        return Metered.all(KieBaseBuilder.createKieBaseFromModel(wanted.values()));
     }
 
     /** The facts that some clause of these items has a pattern for; no other need be in a session. */

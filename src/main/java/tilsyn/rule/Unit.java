@@ -22,6 +22,8 @@ record Unit(String item, String packaged, Source source) {
 
     private static final Pattern RULE = Pattern.compile("^\\s*rule\\s+\"[A-Z]{2,3}-\\d\\d ([FNW][1-9]) ");
 
+    private static final Pattern PACKAGE = Pattern.compile("tilsyn\\.rules\\.([a-z]{2,3})(\\d\\d)");
+
     static Unit of(String item, Source source) {
         return new Unit(item, packaged(item), source);
     }
@@ -29,6 +31,12 @@ record Unit(String item, String packaged, Source source) {
     /** The Java package of an item's compiled clauses. */
     static String packaged(String item) {
         return "tilsyn.rules." + item.toLowerCase(Locale.ROOT).replace("-", "");
+    }
+
+    /** The item whose compiled clauses are in that Java package; empty when it is none's. */
+    static String item(String packaged) {
+        var match = PACKAGE.matcher(packaged);
+        return match.matches() ? match.group(1).toUpperCase(Locale.ROOT) + "-" + match.group(2) : "";
     }
 
     /** What is compiled. */

@@ -50,8 +50,12 @@ final class Workshop {
             if (classes == null) continue;
             compiled++;
             if (!keepsIn(unit, classes)) continue;
-            cache.put(String.valueOf(keys.get(unit.item())), classes);
-            models.put(unit.item(), RuleClasses.model(classes));
+            try {
+                models.put(unit.item(), RuleClasses.model(classes));
+                cache.put(String.valueOf(keys.get(unit.item())), classes);
+            } catch (LinkageError unloadable) {
+                problems.add(CompilerErrors.gaveUp(unit, unloadable));
+            }
         }
         return models;
     }
@@ -71,7 +75,10 @@ final class Workshop {
             problems.add(new Problem(
                     unit.source().path(),
                     unit.lineOf(name.substring(name.lastIndexOf('.') + 1)),
-                    "A rule can't reach %s.".formatted(name),
+                    (name.startsWith("a") && name.contains(" ")
+                                    ? "A rule has no use for %s."
+                                    : "A rule can't reach %s.")
+                            .formatted(name),
                     ""));
         return forbidden.isEmpty();
     }
