@@ -8,6 +8,7 @@ import tilsyn.decoder.antivirus.ClamAvDecoder;
 import tilsyn.decoder.antivirus.DefenderDetectionsDecoder;
 import tilsyn.decoder.antivirus.DefenderJsonDecoder;
 import tilsyn.decoder.antivirus.DefenderListDecoder;
+import tilsyn.decoder.antivirus.McAfeeLogDecoder;
 import tilsyn.decoder.antivirus.SophosLogDecoder;
 import tilsyn.decoder.antivirus.VendorEvents;
 import tilsyn.decoder.backup.ActiveBackupJsonDecoder;
@@ -31,6 +32,7 @@ import tilsyn.decoder.backup.PgBackRestInfoTextDecoder;
 import tilsyn.decoder.backup.PgBackRestLogDecoder;
 import tilsyn.decoder.backup.PgToolsDecoder;
 import tilsyn.decoder.backup.RcloneDecoder;
+import tilsyn.decoder.backup.RcloneJsonDecoder;
 import tilsyn.decoder.backup.RdiffBackupDecoder;
 import tilsyn.decoder.backup.ResticJsonDecoder;
 import tilsyn.decoder.backup.ResticLogDecoder;
@@ -127,9 +129,11 @@ import tilsyn.decoder.updates.SoftwareTableDecoder;
 import tilsyn.decoder.updates.UnattendedUpgradesDecoder;
 import tilsyn.decoder.updates.UpdateTableDecoder;
 import tilsyn.decoder.updates.WindowsHistoryJsonDecoder;
+import tilsyn.decoder.updates.WindowsHistoryListDecoder;
 import tilsyn.decoder.updates.WindowsHistoryTableDecoder;
 import tilsyn.decoder.updates.WindowsUpdateJsonDecoder;
 import tilsyn.decoder.updates.WsusComputersDecoder;
+import tilsyn.decoder.updates.YumLogDecoder;
 import tilsyn.decoder.updates.ZypperListDecoder;
 import tilsyn.decoder.windows.ClixmlDecoder;
 import tilsyn.decoder.windows.EventViewerCsvDecoder;
@@ -147,6 +151,7 @@ public final class Decoders {
             new AvStatusTableDecoder(),
             new DefenderJsonDecoder(),
             new SophosLogDecoder(),
+            new McAfeeLogDecoder(),
             new DefenderDetectionsDecoder(),
             new ClamAvDecoder(),
             new DefenderListDecoder(),
@@ -154,9 +159,11 @@ public final class Decoders {
             new WsusComputersDecoder(),
             new WindowsHistoryTableDecoder(),
             new WindowsHistoryJsonDecoder(),
+            new WindowsHistoryListDecoder(),
             new ZypperListDecoder(),
             new DnfHistoryDecoder(),
             new DnfListDecoder(),
+            new YumLogDecoder(),
             new AptHistoryDecoder(),
             new UnattendedUpgradesDecoder(),
             new WindowsUpdateJsonDecoder(),
@@ -203,6 +210,7 @@ public final class Decoders {
             new DuplicityDecoder(),
             new RdiffBackupDecoder(),
             new RcloneDecoder(),
+            new RcloneJsonDecoder(),
             new DarDecoder(),
             new TarDecoder(),
             new BupDecoder(),

@@ -17,6 +17,7 @@ public final class RcloneDecoder implements Decoder {
     private static final ToolText TEXT = new ToolText(
             "rclone",
             Pattern.compile("(\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d) (.{0,3000})"),
+            Sign.of("NOTICE: .{1,1000} as --dry-run is set.{0,200}", TELLING, DRY),
             Sign.of("NOTICE: .{1,500}: (\\d{1,12}) differences found", TELLING, CHECK, COMPARED, ERRORS),
             Sign.of("NOTICE: .{1,500}: (\\d{1,12}) matching files", TELLING, CHECK, FILES),
             Sign.of("Failed to check: .{1,500}", TELLING, CHECK, ODD),
@@ -31,10 +32,12 @@ public final class RcloneDecoder implements Decoder {
                     BACKUP),
             Sign.of("Errors: {1,20}(\\d{1,12})(?: .{1,60})?", BACKUP, ERRORS),
             Sign.of(
-                    "Transferred: {1,20}[\\d.]{1,12} ?\\w{1,4} / ([\\d.]{1,12} ?[KMGTPkmgtp]?i?B)(?:ytes)?, .{1,80}",
+                    "Transferred:[ \\t]{1,20}[\\d.]{1,12} ?\\w{1,4} / ([\\d.]{1,12} ?[KMGTPkmgtp]?i?B)(?:ytes)?, .{1,80}",
                     BACKUP,
                     READ_1024),
-            Sign.of("Elapsed time: {1,20}[\\d.dhms]{1,20}", BACKUP, GOOD),
+            // the same figures are printed every minute: only all of them gone over is an end
+            Sign.of("Transferred:[ \\t]{1,20}(\\d{1,12}) / \\1, 100%", BACKUP, GOOD),
+            Sign.of("Elapsed time: {1,20}[\\d.dhms]{1,20}", BACKUP),
             Sign.of("INFO {0,2}: There was nothing to transfer", TELLING, BACKUP, GOOD),
             Sign.of("Failed to (?:sync|copy|move).{0,800}", TELLING, BACKUP, ODD));
 

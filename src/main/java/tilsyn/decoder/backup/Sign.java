@@ -28,6 +28,8 @@ record Sign(Pattern line, List<Meaning> meanings) {
         ODD(false),
         STOPPED(false),
         BAD(false),
+        /** Only tried out: nothing was written. */
+        DRY(false),
         /** Done by the tool, but neither backup, check nor restore. */
         OTHER(false),
         /** What it says goes into the fact as the tool's own words. */

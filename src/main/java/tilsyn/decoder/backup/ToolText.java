@@ -95,6 +95,7 @@ final class ToolText {
         private Outcome outcome = Outcome.UNKNOWN;
         private Sign.@Nullable Meaning done;
         private boolean compared;
+        private boolean dry;
         private final List<String> problems = new ArrayList<>();
         private @Nullable When logStart;
         private @Nullable When logEnd;
@@ -136,6 +137,7 @@ final class ToolText {
             switch (meaning) {
                 case TELLING, BEGIN -> {}
                 case BACKUP, CHECK, RESTORE, OTHER -> done = meaning;
+                case DRY -> dry = true;
                 case COMPARED -> compared = true;
                 case GOOD -> outcome = outcome.and(Outcome.GOOD);
                 case GOOD_IN_LOG -> {
@@ -192,6 +194,10 @@ final class ToolText {
         }
 
         void end(Input input, Sink sink) {
+            if (dry) {
+                sink.ignored("a dry run");
+                return;
+            }
             if (done == Sign.Meaning.OTHER && outcome.compareTo(Outcome.GOOD) <= 0) {
                 sink.ignored("neither backup, check nor restore");
                 return;

@@ -28,6 +28,7 @@ public final class SyslogDecoder implements Decoder {
             "journalctl --since -35d -o short-iso-precise > HOST-journal.log",
             List.of("LOG-01", "LOG-03", "LOG-05", "OPS-01", "UPD-06", "HW-01", "HW-02"));
     private static final int LOOKED_AT = 20;
+    private static final int DNF = "2025-11-10T07:00:00+0100".length();
     private static final int CTIME = "Mon Nov 10 07:00:00 2025".length();
 
     private final Function<LogEvent, List<Fact>> products;
@@ -52,6 +53,8 @@ public final class SyslogDecoder implements Decoder {
         if (head.firstChar() == '{') return false;
         // what ClamAV logs itself: a date of C's ctime, and an arrow
         if (head.lines(1).stream().anyMatch(first -> first.startsWith(" -> ", CTIME))) return false;
+        // what dnf logs of packages: a level of its own where a host would stand
+        if (head.lines(LOOKED_AT).stream().anyMatch(text -> text.startsWith(" SUBDEBUG ", DNF))) return false;
         var line = Messages.line(ZoneOffset.UTC, "", Instant.EPOCH);
         int looked = 0;
         int likely = 0;

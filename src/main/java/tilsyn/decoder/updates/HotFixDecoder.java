@@ -23,7 +23,7 @@ import tilsyn.fact.Origin;
 import tilsyn.fact.UpdateState;
 import tilsyn.fact.UpdateState.Update;
 
-/** Reads {@code Get-HotFix}, as table or JSON: what is installed. It does not say what is missing. */
+/** Reads {@code Get-HotFix}, as table, list or JSON: what is installed. It does not say what is missing. */
 public final class HotFixDecoder implements Decoder {
     private static final Pattern ROW = Pattern.compile(
             "(\\S{1,255})\\s+(\\S.{0,60}?)\\s+(KB\\d{6,7})\\b\\s*(.{0,80}?)(?:\\s{1,40}(\\d{1,4}[/.-]\\d{1,2}[/.-]\\d{1,4} .{5,14}))?\\s*");
@@ -43,6 +43,7 @@ public final class HotFixDecoder implements Decoder {
     public boolean recognises(Head head) {
         if (head.binary()) return false;
         if (Json.hasKeys(head, "HotFixID", "Description") || Json.hasKeys(head, "HotFixId", "Description")) return true;
+        if (Listing.hasKeys(head, "hotfixid", "description")) return true;
         return head.lines(3).stream().anyMatch(line -> line.contains("HotFixID") && line.startsWith("Source "));
     }
 
@@ -52,6 +53,8 @@ public final class HotFixDecoder implements Decoder {
         var reading = new Reading(Dating.of(input), Dates.of(input, head), sink);
         if (head.firstChar() == '{' || head.firstChar() == '[')
             Json.each(input, sink, (record, line) -> reading.record(record, input.origin(line, -1, record.toString())));
+        else if (Listing.hasKeys(head, "hotfixid", "description"))
+            Listing.each(input, (fields, origin) -> reading.listed(fields, origin));
         else
             try (var lines = input.lines()) {
                 for (var line = lines.next(); line != null; line = lines.next()) {
@@ -78,6 +81,15 @@ public final class HotFixDecoder implements Decoder {
             this.time = time;
             this.dates = dates;
             this.sink = sink;
+        }
+
+        void listed(Map<String, String> fields, Origin origin) {
+            var kb = fields.getOrDefault("hotfixid", "");
+            var host = fields.getOrDefault("source", "");
+            for (var key : List.of("csname", "pscomputername")) if (host.isEmpty()) host = fields.getOrDefault(key, "");
+            if (kb.matches("KB\\d{6,7}"))
+                add(host, kb, fields.getOrDefault("description", ""), fields.getOrDefault("installedon", ""), origin);
+            else sink.rejected(origin, "expected a HotFixID such as KB5031364");
         }
 
         void record(JsonNode record, Origin origin) {
