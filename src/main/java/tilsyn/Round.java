@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,7 @@ import tilsyn.fact.Facts;
 import tilsyn.fact.Improvement;
 import tilsyn.fact.Origin;
 import tilsyn.output.Results;
+import tilsyn.rule.Masking;
 import tilsyn.rule.Rulebook;
 import tilsyn.rule.RulesBroken;
 import tilsyn.source.Progress;
@@ -154,13 +156,16 @@ public final class Round {
             Progress progress)
             throws IOException, RulesBroken {
         var signatures = new Signatures[] {Signatures.NONE};
-        try (var intake = store.intake(named == null ? "" : named.id());
+        var masking = new ArrayList<Masking>();
+        try (var intake = store.intake(
+                        named == null ? "" : named.id(), line -> masking.get(0).apply(line));
                 var sources = Sources.open(
                         request.routes(),
                         settings(request.input(), request.zone(), named, received),
                         intake,
                         sink -> new Condensing(sink, signatures[0]),
                         progress)) {
+            masking.add(loaded(rulebook).masking());
             signatures[0] = loaded(rulebook).signatures();
             sources.run();
         }

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Maybe;
 import tilsyn.fact.Origin;
@@ -34,6 +38,9 @@ public final class FactJson {
                     .maxNestingDepth(50)
                     .build())
             .build();
+
+    private static final ObjectMapper TREES =
+            new ObjectMapper(JSON).enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private static final Map<String, RecordShape> SHAPES = shapes(Fact.class, new TreeMap<>());
 
@@ -82,6 +89,21 @@ public final class FactJson {
     /** The fact without type, host and what {@link Origin} says of its file; for {@link #restored}. */
     public static String stored(Fact fact) {
         return written(json -> shape(fact.type()).write(json, fact, JsonForm.stored("", fact.origin())));
+    }
+
+    /** The same with its source line masked. */
+    public static String stored(Fact fact, UnaryOperator<String> masking) {
+        var json = stored(fact);
+        var raw = fact.origin().raw();
+        var masked = masking.apply(raw);
+        if (masked.equals(raw)) return json;
+        try {
+            var tree = TREES.readTree(json);
+            if (tree.path("origin") instanceof ObjectNode origin) origin.put("raw", masked);
+            return TREES.writeValueAsString(tree);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** What the fact says, wherever it was read and of whichever host: two readings of one thing are equal in it. */

@@ -188,6 +188,13 @@ public final class ReportPage {
         return ReportTerm.in(text.toString(), language);
     }
 
+    /** What was hidden, and how often: {@code url-password (3)}; empty when nothing was. */
+    public String masked() {
+        var counts = new ArrayList<String>();
+        Masked.in(assessment).forEach((name, count) -> counts.add("%s (%s)".formatted(name, Phrases.grouped(count))));
+        return Phrases.listed(counts, language);
+    }
+
     /** To a section of the report. */
     public record Link(String anchor, String title) {}
 

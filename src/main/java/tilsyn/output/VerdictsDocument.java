@@ -68,6 +68,7 @@ final class VerdictsDocument {
         score(root.putObject("score"), assessment.score());
         accounting(root.putObject("accounting"), results.accounting());
         assessment.rejectedRules().forEach(root.putArray("ruleErrors")::add);
+        Masked.in(assessment).forEach(root.putObject("masked")::put);
         return root;
     }
 

@@ -45,9 +45,10 @@ final class Loader {
         var signatures = signatures(files, cards.stream().map(Card::id).toList());
         for (var unit : units.values()) References.check(unit, cards, signatures, problems);
         var links = links(files, cards.stream().map(Card::id).collect(Collectors.toSet()));
+        var masking = masking(files);
         var models = workshop.models(cards, units);
         if (!problems.isEmpty()) throw new RulesBroken(problems);
-        return Rulebook.of(hash(files), cards, models, signatures, links, workshop.compiled());
+        return Rulebook.of(hash(files), cards, models, signatures, links, masking, workshop.compiled());
     }
 
     private List<Link> links(List<Source> files, Set<String> items) {
@@ -55,6 +56,11 @@ final class Loader {
         for (var file : files)
             if (file.relative().equals(LinkReader.FILE)) links.addAll(LinkReader.read(file, items, problems));
         return links;
+    }
+
+    private Masking masking(List<Source> files) {
+        for (var file : files) if (file.relative().equals(MaskReader.FILE)) return MaskReader.read(file, problems);
+        return Masking.NONE;
     }
 
     private Signatures signatures(List<Source> files, List<String> items) {
@@ -110,7 +116,8 @@ final class Loader {
         return file.is(CARD)
                 && !file.is(SCENARIOS)
                 && !file.relative().startsWith(SIGNATURES)
-                && !file.relative().equals(LinkReader.FILE);
+                && !file.relative().equals(LinkReader.FILE)
+                && !file.relative().equals(MaskReader.FILE);
     }
 
     private static String beside(Card card) {

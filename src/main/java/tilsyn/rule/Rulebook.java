@@ -51,6 +51,7 @@ public final class Rulebook {
     private final Stratum customer;
     private final Signatures signatures;
     private final List<Link> links;
+    private final Masking masking;
     private final int compiled;
 
     private Rulebook(
@@ -59,6 +60,7 @@ public final class Rulebook {
             Map<String, Model> models,
             Signatures signatures,
             List<Link> links,
+            Masking masking,
             int compiled) {
         this.hash = hash;
         this.cards = List.copyOf(cards);
@@ -66,6 +68,7 @@ public final class Rulebook {
         this.customer = stratum(models, customerCards());
         this.signatures = signatures;
         this.links = List.copyOf(links);
+        this.masking = masking;
         this.compiled = compiled;
     }
 
@@ -92,11 +95,12 @@ public final class Rulebook {
             Map<String, Model> models,
             Signatures signatures,
             List<Link> links,
+            Masking masking,
             int compiled) {
-        return new Rulebook(hash, cards, models, signatures, links, compiled);
+        return new Rulebook(hash, cards, models, signatures, links, masking, compiled);
     }
 
-    /** SHA-256 over paths and bytes of cards, clauses, signatures and links, and the engine's version. */
+    /** SHA-256 over paths and bytes of cards, clauses, signatures, links and masks, and the engine's version. */
     public String hash() {
         return hash;
     }
@@ -146,7 +150,7 @@ public final class Rulebook {
     public Assessment assess(Facts facts, Accounting accounting, Customer of, Instant asOf, Instant cutOff, int threads)
             throws RulesBroken {
         try (var firing = new Firing(threads, Firing.LONGEST)) {
-            return new Assessor(this, facts, accounting, of, asOf, firing).assess(cutOff);
+            return masking.over(new Assessor(this, facts, accounting, of, asOf, firing).assess(cutOff), links);
         }
     }
 
@@ -195,6 +199,11 @@ public final class Rulebook {
     /** The named log events, for what condenses logs on their way into the store. */
     public Signatures signatures() {
         return signatures;
+    }
+
+    /** What is hidden of source lines on their way into the store. */
+    public Masking masking() {
+        return masking;
     }
 
     /** Fact types that customer items take their evidence from. */

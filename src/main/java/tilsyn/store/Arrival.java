@@ -24,7 +24,7 @@ public final class Arrival implements Sink {
     private final String sha256;
     private final long bytes;
     private final Instant received;
-    private final Row.Maker maker = new Row.Maker();
+    private final Row.Maker maker;
     private final List<Row> rows = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>();
     private long characters;
@@ -42,6 +42,7 @@ public final class Arrival implements Sink {
         this.sha256 = sha256;
         this.bytes = bytes;
         this.received = received;
+        this.maker = new Row.Maker(intake::masked);
     }
 
     @Override
@@ -153,10 +154,10 @@ public final class Arrival implements Sink {
                 statement.setLong(2, ++number);
                 statement.setLong(3, origin.line());
                 statement.setLong(4, origin.offset());
-                statement.setString(5, origin.raw());
+                statement.setString(5, intake.masked(origin.raw()));
                 statement.setString(6, origin.timeText());
                 statement.setString(7, origin.timeNote());
-                statement.setString(8, rejection.reason());
+                statement.setString(8, intake.masked(rejection.reason()));
                 statement.addBatch();
             }
             statement.executeBatch();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import tilsyn.fact.Fact;
 import tilsyn.fact.LogCount;
 
@@ -27,6 +28,7 @@ public final class Intake implements AutoCloseable {
 
     private final Database database;
     private final String customer;
+    private final UnaryOperator<String> masking;
     private final Connection connection;
     private final Set<List<?>> spokenOf = Collections.newSetFromMap(new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -37,9 +39,10 @@ public final class Intake implements AutoCloseable {
     private boolean busy;
     private int unsynced;
 
-    Intake(Database database, String customer) throws SQLException {
+    Intake(Database database, String customer, UnaryOperator<String> masking) throws SQLException {
         this.database = database;
         this.customer = customer;
+        this.masking = masking;
         this.connection = database.connection();
         connection.setAutoCommit(false);
     }
@@ -54,6 +57,10 @@ public final class Intake implements AutoCloseable {
         if (busy) throw new IllegalStateException(file + " arrives before the input before it is done");
         busy = true;
         return new Arrival(this, file, sha256, bytes, received);
+    }
+
+    String masked(String line) {
+        return masking.apply(line);
     }
 
     void done() {

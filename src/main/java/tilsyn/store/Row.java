@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import tilsyn.decoder.FactJson;
 import tilsyn.fact.Fact;
 import tilsyn.fact.LogCount;
@@ -37,6 +38,7 @@ record Row(Fact fact, String host, String place, long time, UUID id, String json
         private static final int WINDOW = 1 << 16;
 
         private final MessageDigest digest = sha256();
+        private final UnaryOperator<String> masking;
 
         private final Map<UUID, Integer> seen = new LinkedHashMap<>(1024, 0.75f, true) {
             @Override
@@ -45,13 +47,18 @@ record Row(Fact fact, String host, String place, long time, UUID id, String json
             }
         };
 
+        /** @param masking what is kept of a source line; its identity is that of the whole line */
+        Maker(UnaryOperator<String> masking) {
+            this.masking = masking;
+        }
+
         /** @throws TooLong if no row can hold it */
         Row of(Fact fact) throws TooLong {
             var host = fact.host();
             if (host.length() > LONGEST_HOST)
                 throw new TooLong(
                         "a host name of %d characters; the longest has %d".formatted(host.length(), LONGEST_HOST));
-            var json = FactJson.stored(fact);
+            var json = FactJson.stored(fact, masking);
             if (json.length() > LONGEST_JSON)
                 throw new TooLong(
                         "a record of %d characters; the longest kept has %d".formatted(json.length(), LONGEST_JSON));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import tilsyn.decoder.FactJson;
 import tilsyn.fact.Accounting;
 import tilsyn.fact.Facts;
@@ -68,9 +69,18 @@ public final class Store implements AutoCloseable {
         return open(file);
     }
 
-    /** Takes inputs of one customer; to be closed. */
+    /** Takes inputs of one customer as they are; to be closed. */
     public Intake intake(String customer) {
-        return asked(() -> new Intake(database, customer));
+        return intake(customer, UnaryOperator.identity());
+    }
+
+    /**
+     * Takes inputs of one customer; to be closed.
+     *
+     * @param masking what source lines, and reasons that may quote them, become before they are kept
+     */
+    public Intake intake(String customer, UnaryOperator<String> masking) {
+        return asked(() -> new Intake(database, customer, masking));
     }
 
     /** The customer's facts as they are now, with hosts resolved; a host's are read when asked for. */
