@@ -142,6 +142,7 @@ import tilsyn.decoder.windows.EventXmlDecoder;
 import tilsyn.decoder.windows.EvtxDecoder;
 import tilsyn.decoder.windows.FlatJsonDecoder;
 import tilsyn.decoder.windows.GetWinEventJsonDecoder;
+import tilsyn.decoder.windows.GetWinEventListDecoder;
 import tilsyn.decoder.windows.WazuhDecoder;
 import tilsyn.decoder.windows.WinlogbeatDecoder;
 
@@ -276,6 +277,7 @@ public final class Decoders {
             new EvtxDecoder(),
             new EventXmlDecoder(),
             new GetWinEventJsonDecoder(),
+            new GetWinEventListDecoder(),
             new ClixmlDecoder(),
             new FlatJsonDecoder(),
             new WinlogbeatDecoder(),

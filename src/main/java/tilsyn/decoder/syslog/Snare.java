@@ -1,10 +1,10 @@
 package tilsyn.decoder.syslog;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tilsyn.decoder.LevelWords;
 import tilsyn.fact.Level;
 import tilsyn.fact.LogEvent;
 import tilsyn.fact.Origin;
@@ -62,15 +62,9 @@ final class Snare {
         if (!bare.isEmpty() && !bare.equals("N/A")) data.putIfAbsent(name, bare);
     }
 
-    /** Of what an audit's outcome is, the level says nothing. */
+    /** What an audit's outcome is says nothing of its level, nor does a word of a language that nobody knows here. */
     private static Level level(String type) {
-        return switch (type.strip().toLowerCase(Locale.ROOT)) {
-            case "critical" -> Level.CRITICAL;
-            case "error" -> Level.ERROR;
-            case "warning" -> Level.WARNING;
-            case "information", "info" -> Level.INFO;
-            case "verbose" -> Level.DEBUG;
-            default -> Level.NONE;
-        };
+        var level = LevelWords.of(type);
+        return level == null ? Level.NONE : level;
     }
 }

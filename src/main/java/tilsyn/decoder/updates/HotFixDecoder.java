@@ -17,6 +17,7 @@ import tilsyn.decoder.Format;
 import tilsyn.decoder.Head;
 import tilsyn.decoder.Input;
 import tilsyn.decoder.Json;
+import tilsyn.decoder.Listing;
 import tilsyn.decoder.Sink;
 import tilsyn.decoder.When;
 import tilsyn.fact.Origin;

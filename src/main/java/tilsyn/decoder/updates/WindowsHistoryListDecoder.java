@@ -9,6 +9,7 @@ import tilsyn.decoder.Family;
 import tilsyn.decoder.Format;
 import tilsyn.decoder.Head;
 import tilsyn.decoder.Input;
+import tilsyn.decoder.Listing;
 import tilsyn.decoder.Sink;
 import tilsyn.fact.Origin;
 import tilsyn.fact.UpdateInstall;

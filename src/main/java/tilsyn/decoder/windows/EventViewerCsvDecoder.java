@@ -19,6 +19,7 @@ import tilsyn.decoder.Family;
 import tilsyn.decoder.Format;
 import tilsyn.decoder.Head;
 import tilsyn.decoder.Input;
+import tilsyn.decoder.LevelWords;
 import tilsyn.decoder.LocalTimes;
 import tilsyn.decoder.Sink;
 import tilsyn.fact.LogEvent;

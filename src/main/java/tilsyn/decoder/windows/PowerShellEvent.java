@@ -1,6 +1,7 @@
 package tilsyn.decoder.windows;
 
 import org.jspecify.annotations.Nullable;
+import tilsyn.decoder.LevelWords;
 import tilsyn.decoder.Sink;
 import tilsyn.fact.Level;
 import tilsyn.fact.LogEvent;

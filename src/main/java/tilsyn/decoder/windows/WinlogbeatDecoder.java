@@ -11,6 +11,7 @@ import tilsyn.decoder.Format;
 import tilsyn.decoder.Head;
 import tilsyn.decoder.Input;
 import tilsyn.decoder.Json;
+import tilsyn.decoder.LevelWords;
 import tilsyn.decoder.Sink;
 import tilsyn.fact.Level;
 import tilsyn.fact.Origin;

@@ -128,6 +128,41 @@ class LanguagesTest {
                         .getBytes(charset);
             }
         },
+        FORMAT_LIST("System.txt", UTF_16LE) {
+            @Override
+            byte[] of(Language language) {
+                var text = new StringBuilder("\uFEFF");
+                for (int i = 0; i < IDS.size(); i++)
+                    text.append(
+                                    "\r\nMessage              : %s\r\n                       %s\r\nId                   : %d\r\n"
+                                            .formatted(language.message, language.message, IDS.get(i)))
+                            .append(
+                                    "ProviderName         : %s\r\nLogName              : System\r\nRecordId             : %d\r\n"
+                                            .formatted(PROVIDERS.get(i), 100 + i))
+                            .append(
+                                    "MachineName          : A\r\nTimeCreated          : %s\r\nLevelDisplayName     : %s\r\n"
+                                            .formatted(language.times.get(i), language.levels.get(i)));
+                return text.toString().getBytes(charset);
+            }
+        },
+        SNARE("syslog.log", UTF_8) {
+            @Override
+            byte[] of(Language language) {
+                var text = new StringBuilder();
+                for (int i = 0; i < IDS.size(); i++)
+                    text.append(
+                            "<13>1 2025-11-09T05:0%d:00Z A - - - - MSWinEventLog\t1\tSystem\t%d\tSun Nov 09 06:00:00 2025\t%d\t%s\tN/A\tN/A\t%s\tA\t\t\t%s\t%d\n"
+                                    .formatted(
+                                            i,
+                                            i,
+                                            IDS.get(i),
+                                            PROVIDERS.get(i),
+                                            language.levels.get(i),
+                                            language.message,
+                                            i));
+                return text.toString().getBytes(charset);
+            }
+        },
         FORWARDED("ForwardedEvents.evtx", UTF_16LE) {
             @Override
             byte[] of(Language language) {
@@ -198,6 +233,7 @@ class LanguagesTest {
         var english = facts(export, Language.EN);
 
         assertThat(english).hasSizeGreaterThanOrEqualTo(1);
+        assertThat(english).extracting(LogEvent::level).doesNotContain(tilsyn.fact.Level.NONE);
         assertThat(facts(export, Language.NB)).isEqualTo(english);
         assertThat(facts(export, Language.DE)).isEqualTo(english);
     }

@@ -1,4 +1,4 @@
-package tilsyn.decoder.windows;
+package tilsyn.decoder;
 
 import java.util.Locale;
 import java.util.Map;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tilsyn.fact.Level;
 
 /** The words Windows shows for levels, by language; nothing else is taken for a level (R11). */
-final class LevelWords {
+public final class LevelWords {
     private static final String TABLE = """
             CRITICAL kritisk critical kritisch critique crítico critico kritiek kriittinen krytyczny
             ERROR feil error fehler erreur errore fel fejl fout virhe błąd erro
@@ -25,7 +25,7 @@ final class LevelWords {
     private LevelWords() {}
 
     /** Null for a word that is not in the table. */
-    static @Nullable Level of(String word) {
+    public static @Nullable Level of(String word) {
         return LEVELS.get(word.strip().toLowerCase(Locale.ROOT).replace(' ', '_'));
     }
 

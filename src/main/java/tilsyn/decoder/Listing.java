@@ -1,4 +1,4 @@
-package tilsyn.decoder.updates;
+package tilsyn.decoder;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -6,19 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tilsyn.decoder.Head;
-import tilsyn.decoder.Input;
-import tilsyn.decoder.Line;
 import tilsyn.fact.Origin;
 
 /** What PowerShell's Format-List prints: {@code Key : value} a line, long values going on below, an object a block. */
-final class Listing {
+public final class Listing {
     private static final Pattern FIELD = Pattern.compile("([A-Za-z][\\w ]{0,60}?) {0,60}: ?(.{0,8000})");
     private static final int MOST_FIELDS = 200;
     private static final int LONGEST_VALUE = 8_000;
     private static final int LONGEST = 10_000;
 
-    interface Taken {
+    /** Takes one object. */
+    public interface Taken {
         /** @param fields by their keys in lower case */
         void block(Map<String, String> fields, Origin origin);
     }
@@ -26,7 +24,7 @@ final class Listing {
     private Listing() {}
 
     /** Whether one block among the first lines has all these keys, in lower case. */
-    static boolean hasKeys(Head head, String... keys) {
+    public static boolean hasKeys(Head head, String... keys) {
         if (head.binary() || head.firstChar() == '{' || head.firstChar() == '[' || head.firstChar() == '<')
             return false;
         var seen = new LinkedHashMap<String, String>();
@@ -40,7 +38,7 @@ final class Listing {
     }
 
     /** Each block; one that is cut off by the next's first key ends there, too. */
-    static void each(Input input, Taken taken) throws IOException {
+    public static void each(Input input, Taken taken) throws IOException {
         var fields = new LinkedHashMap<String, String>();
         @Nullable Line first = null;
         var last = "";
