@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -84,7 +85,13 @@ final class Said extends DefaultAgendaEventListener implements Say {
         if (value == null) return "";
         // the beginning of time stands for "never"
         if (value instanceof Instant instant && instant.getEpochSecond() <= 0) return "";
-        if (value instanceof Instant instant) return MINUTES.format(instant.atZone(zone));
+        // registers state days, which begin at midnight
+        if (value instanceof Instant instant) {
+            var local = instant.atZone(zone);
+            return local.toLocalTime().equals(LocalTime.MIDNIGHT)
+                    ? local.toLocalDate().toString()
+                    : MINUTES.format(local);
+        }
         if (value instanceof Duration duration) return duration.toDays() > LONGEST_SPAN ? "" : shown(duration);
         if (value instanceof Double || value instanceof Float) return shown(((Number) value).doubleValue());
         if (value instanceof BigDecimal decimal)

@@ -1,6 +1,7 @@
 package tilsyn.verdict;
 
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * One numbered reason within an item.
@@ -21,7 +22,9 @@ public record Clause(String id, Words sentence, Words bare, boolean absence, Str
 
     /** What it says of these values, by placeholder. */
     public Words said(Map<String, Words> values) {
-        return (sentence.filledBy(values.keySet()) ? sentence : bare).with(values);
+        var told = new TreeSet<>(values.keySet());
+        told.removeIf(name -> Words.NONE.equals(values.get(name)));
+        return (sentence.filledBy(told) ? sentence : bare).with(values);
     }
 
     public Outcome outcome() {

@@ -4,8 +4,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.Fact;
+import tilsyn.fact.Facts;
 
 /**
  * One clause that fired on one thing.
@@ -25,6 +27,14 @@ public record Finding(
     public Finding {
         values = Collections.unmodifiableMap(new TreeMap<>(values));
         cited = List.copyOf(cited);
+    }
+
+    /** The same, resting on what the other rests on too. */
+    Finding with(Finding other) {
+        var all = new TreeSet<>(Facts.ORDER);
+        all.addAll(cited);
+        all.addAll(other.cited);
+        return new Finding(item, clause, object, values, reason, List.copyOf(all));
     }
 
     /** The clause's sentence with this finding's values. */

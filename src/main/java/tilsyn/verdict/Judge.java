@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -195,8 +197,15 @@ public final class Judge {
                 || found.line().attested();
     }
 
+    /** Two rules of one clause that say the same are one finding. */
     private static List<Finding> inClauseOrder(Item item, List<Finding> findings) {
-        return findings.stream()
+        var once = new LinkedHashMap<List<?>, Finding>();
+        for (var finding : findings)
+            once.merge(
+                    Arrays.asList(finding.clause(), finding.object(), finding.values(), finding.reason()),
+                    finding,
+                    Finding::with);
+        return once.values().stream()
                 .sorted(Comparator.comparing((Finding finding) -> item.clauses().indexOf(item.clause(finding.clause())))
                         .thenComparing(Finding::object)
                         .thenComparing(finding -> finding.values().toString())

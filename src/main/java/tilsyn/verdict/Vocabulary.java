@@ -12,8 +12,11 @@ import java.util.regex.Pattern;
 /** What rules and feeds call things, as people say it in each language. */
 final class Vocabulary {
     /** Placeholders whose values are words of a rule or names of feeds, rather than what was read. */
-    private static final Set<String> SPOKEN =
-            Set.of("state", "status", "pattern", "account", "source", "by", "attribute");
+    private static final Set<String> SPOKEN = Set.of(
+            "state", "status", "pattern", "account", "source", "by", "attribute", "problem", "change", "part", "class");
+
+    /** Those whose values are put together of words and numbers. */
+    private static final Set<String> COMPOSED = Set.of("attribute", "status", "problem");
 
     private static final Pattern FEED = Pattern.compile("(windows|backup):(.+)");
 
@@ -44,6 +47,14 @@ final class Vocabulary {
             entry("UNKNOWN", new Words("unknown", "ukjent")),
             entry("CRASH", new Words("only as after a power cut", "bare som etter strømbrudd")),
             entry("*", new Words("several", "flere")),
+            entry("group", new Words("group", "gruppe")),
+            entry("service", new Words("service", "tjeneste")),
+            entry("audit", new Words("audit policy", "revisjon")),
+            entry("workstation", new Words("workstations", "arbeidsstasjoner")),
+            entry("server", new Words("servers", "servere")),
+            entry("psu", new Words("power supply", "strømforsyning")),
+            entry("fan", new Words("fan", "vifte")),
+            entry("battery", new Words("battery", "batteri")),
             entry("syslog", new Words("the system log", "systemloggen")),
             entry("sensors", new Words("the feed of sensor readings", "kilden for sensormålinger")),
             entry("raid", new Words("the feed of RAID states", "kilden for RAID-status")),
@@ -58,7 +69,7 @@ final class Vocabulary {
     private static final Map<String, String> TOOLS =
             Map.of("veeam", "Veeam", "wsb", "Windows Server Backup", "borg", "BorgBackup");
 
-    /** Parts of what a disk says of itself. */
+    /** Parts of what rules and disks say, in the order in which they are looked for. */
     private static final List<Words> PARTS = List.of(
             new Words("state ", "tilstand "),
             new Words("SMART says FAILED", "SMART melder feil"),
@@ -72,7 +83,21 @@ final class Vocabulary {
             new Words(" pending", " ventende sektorer"),
             new Words("spare ", "reserve "),
             new Words(" below ", " under "),
-            new Words(" used", " brukt"));
+            new Words(" used", " brukt"),
+            new Words("last self-test ", "siste selvtest for "),
+            new Words("approver = requested_by", "godkjent av den som ba om det"),
+            new Words("approver_role: ", "godkjent av rollen "),
+            new Words("approver: –", "ingen har godkjent det"),
+            new Words("reason: –", "uten begrunnelse"),
+            new Words("expires: –", "uten sluttdato"),
+            new Words("expired ", "utløp for "),
+            new Words("expires in ", "utløper om "),
+            new Words("granted for ", "gitt for "),
+            new Words("lasts ", "varer "),
+            new Words("set up after ", "satt opp etter "),
+            new Words(" days ago", " dager siden"),
+            new Words(" days", " dager"),
+            new Words(", at most ", ", høyst "));
 
     private static final Map<String, Words> UNKNOWN = Map.of(
             "account", new Words("accounts that are not named", "kontoer som ikke er navngitt"),
@@ -101,8 +126,9 @@ final class Vocabulary {
             return feed.group(1).equals("windows")
                     ? new Words("the Windows log " + feed.group(2), "Windows-loggen " + feed.group(2))
                     : backupLog(TOOLS.getOrDefault(feed.group(2), feed.group(2)));
-        if (name.equals("attribute")) return new Words(value, translated(value));
-        return WORDS.getOrDefault(value, Words.value(value));
+        var word = WORDS.get(value);
+        if (word != null) return word;
+        return COMPOSED.contains(name) ? new Words(value, translated(value)) : Words.value(value);
     }
 
     private static String rounded(String number) {

@@ -14,6 +14,9 @@ public record Words(String en, String nb) {
     private static final Pattern LOCAL_TIME = Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)(?: (\\d\\d:\\d\\d))?");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
 
+    /** Stands where there is nothing to name, such as no serial number or no open finding. */
+    static final Words NONE = new Words("–", "–");
+
     /** Names and numbers, which are the same in both. */
     public static Words same(String text) {
         return new Words(text, text);
