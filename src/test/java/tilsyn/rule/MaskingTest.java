@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tilsyn.output.Sample;
+import tilsyn.verdict.Outcome;
+import tilsyn.verdict.Verdict;
 
 class MaskingTest {
     private static final String MASK = """
@@ -66,6 +70,24 @@ class MaskingTest {
     void a_secret_without_an_end_is_hidden_to_the_end_of_the_line() {
         assertThat(read(list()).apply("key -----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc"))
                 .isEqualTo("key -----BEGIN RSA PRIVATE KEY-----[masked: private-key]");
+    }
+
+    @Test
+    void a_finding_hides_secrets_but_names_whom_it_is_about() {
+        var said = "kari@fjordvik.example password=Sommer25";
+        var found = Sample.empty()
+                .add(Sample.fail("FJ-DC01", Sample.DISK, said, Map.of("free", said, "days", "1")))
+                .add(Sample.pass("FJ-DC01", Sample.BACKUP))
+                .assessment();
+
+        var shown = read(list()).over(found, List.of());
+
+        assertThat(shown.verdicts().get(0).first()).hasValueSatisfying(finding -> {
+            assertThat(finding.object()).isEqualTo("kari@fjordvik.example password=[masked: password]");
+            assertThat(finding.values()).containsEntry("free", finding.object()).containsEntry("days", "1");
+        });
+        assertThat(shown.verdicts()).extracting(Verdict::outcome).containsExactly(Outcome.FAIL, Outcome.PASS);
+        assertThat(shown.score()).isEqualTo(found.score());
     }
 
     @ParameterizedTest
