@@ -43,7 +43,7 @@ public final class Round {
      * What to judge, and with what.
      *
      * @param input folder, zip or single file
-     * @param data what Tilsyn keeps: the store of the last check and its trace
+     * @param data what Tilsyn keeps: the store of the last check and its trace, the log and the archive of all checks
      * @param cache compiled rules
      * @param asOf the moment to judge at; empty for what {@code customer.yaml} says, else now
      * @param latest judge at the newest time in the input instead
@@ -73,6 +73,7 @@ public final class Round {
      * @throws RulesBroken if the rules can't be used
      * @throws tilsyn.source.RoutesBroken if the routes can't be used
      * @throws tilsyn.store.StoreBroken if the data folder fails
+     * @throws tilsyn.trace.TraceBroken if the log in it is not as it was written
      */
     public static Results run(Request request, Progress progress) throws IOException, RulesBroken {
         var rulebook = loading(request);
@@ -82,15 +83,16 @@ public final class Round {
         var customer = named == null ? unnamed(request, received) : named;
         var zone = request.zone() == null ? customer.zone() : request.zone();
         try (var store = Store.create(request.data().resolve("check"))) {
+            var keeping = Keeping.in(request.data());
             read(request, named, received, store, rulebook, progress);
             var identity = identity(store, customer.id());
-            var facts = store.facts(customer.id(), identity::resolve);
+            var facts = keeping.recording(store.facts(customer.id(), identity::resolve));
             var asOf = request.latest() ? newest(facts).orElse(received) : received;
             var accounting = store.accounting(customer.id());
             var assessment = loaded(rulebook).assess(facts, accounting, customer, asOf, received);
             var lines = Trace.lines(assessment);
             Files.write(trace(request.data()), lines);
-            return new Results(
+            var results = new Results(
                     assessment,
                     accounting,
                     TicketPlan.decide(assessment, List.of()),
@@ -99,6 +101,8 @@ public final class Round {
                     improvements(facts),
                     request.language(),
                     zoneSaid(request, named, zone).in(request.language()));
+            keeping.keep(request, results, facts);
+            return results;
         }
     }
 
@@ -114,6 +118,7 @@ public final class Round {
         var named = Customers.in(request.input(), request.zone() == null ? HOME : request.zone());
         var received = moment(request, named);
         try (var store = Store.create(request.data().resolve("init"))) {
+            Keeping.in(request.data());
             read(request, named, received, store, rulebook, progress);
             var id = named == null ? "" : named.id();
             var identity = identity(store, id);

@@ -34,6 +34,7 @@ import tilsyn.output.VerdictsJson;
 import tilsyn.rule.Rulebook;
 import tilsyn.rule.RulesBroken;
 import tilsyn.store.StoreBroken;
+import tilsyn.trace.TraceBroken;
 import tilsyn.verdict.Outcome;
 
 /** Judges a folder or zip of exports; nothing leaves the machine. */
@@ -179,7 +180,7 @@ final class Check implements Callable<Integer> {
             } catch (RulesBroken refused) {
                 standings.add(new Standing(name, null, Objects.requireNonNull(refused.getMessage())));
                 codes.add(ExitCode.RULES_OR_ROUTES);
-            } catch (StoreBroken broken) {
+            } catch (StoreBroken | TraceBroken broken) {
                 standings.add(new Standing(name, null, Objects.requireNonNull(broken.getMessage())));
                 codes.add(ExitCode.INTEGRITY);
             }

@@ -9,6 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 import tilsyn.rule.RulesBroken;
 import tilsyn.source.RoutesBroken;
 import tilsyn.store.StoreBroken;
+import tilsyn.trace.TraceBroken;
 
 /** The command line: what {@code ./tilsyn} starts. The clock enters here and nowhere else. */
 @Command(
@@ -34,6 +35,8 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new Check(clock))
                 .addSubcommand(new Explain())
+                .addSubcommand(new TraceLog())
+                .addSubcommand(new Replaying())
                 .addSubcommand(new Decode(clock))
                 .addSubcommand(new Formats())
                 .addSubcommand(new Rules(clock))
@@ -47,7 +50,8 @@ public final class Main implements Runnable {
         if (problem instanceof UsageProblem) return said(err, problem, ExitCode.USAGE);
         if (problem instanceof RulesBroken || problem instanceof RoutesBroken)
             return said(err, problem, ExitCode.RULES_OR_ROUTES);
-        if (problem instanceof StoreBroken || problem instanceof Damaged) return said(err, problem, ExitCode.INTEGRITY);
+        if (problem instanceof StoreBroken || problem instanceof TraceBroken || problem instanceof Damaged)
+            return said(err, problem, ExitCode.INTEGRITY);
         err.println("Tilsyn itself failed; this is our fault, not your files'. Please send us these lines:");
         problem.printStackTrace(err);
         err.flush();
