@@ -15,28 +15,23 @@ import tilsyn.decoder.Sink;
 public final class RdiffBackupDecoder implements Decoder {
     private static final ToolText TEXT = new ToolText(
             "rdiff-backup",
-            Sign.of("MirrorFiles \\d{1,18}", TELLING, BACKUP),
-            Sign.of("StartTime ([\\d.]{1,20}) .{1,60}", START_EPOCH),
-            Sign.of("EndTime ([\\d.]{1,20}) .{1,60}", END_EPOCH),
-            Sign.of("SourceFiles (\\d{1,18})", FILES),
-            Sign.of("SourceFileSize (\\d{1,18}) .{1,40}", READ),
-            Sign.of("TotalDestinationSizeChange (\\d{1,18}) .{1,40}", WRITTEN),
-            Sign.of("Errors (\\d{1,18})", ERRORS),
-            Sign.of(
-                    "(?:ListError|UpdateError|SpecialFileError|SecurityError):? '?(/.{1,1000}?)'? \\[Errno \\d{1,3}\\] .{1,1000}",
-                    TELLING,
-                    BACKUP,
-                    UNREADABLE),
-            Sign.of("ERROR: Action backup failed on step \\w{1,20}", TELLING, BACKUP, BAD),
-            Sign.of("ERROR: Source path .{1,500} does not exist", TELLING, BACKUP, STOPPED),
-            Sign.of("ERROR: Action (?:compare|verify) failed on step run", TELLING, RESTORE, COMPARED, ODD),
-            Sign.of("ERROR: Action restore failed on step \\w{1,20}", TELLING, RESTORE, BAD),
-            Sign.of(
-                    "WARNING: Calculated hash .{1,100} of file .{1,500} doesn't match recorded hash .{1,100}",
-                    TELLING,
-                    RESTORE,
-                    COMPARED,
-                    BAD));
+            SessionStatistics.and(
+                    Sign.of("MirrorFiles \\d{1,18}", TELLING, BACKUP),
+                    Sign.of(
+                            "(?:ListError|UpdateError|SpecialFileError|SecurityError):? '?(/.{1,1000}?)'? \\[Errno \\d{1,3}\\] .{1,1000}",
+                            TELLING,
+                            BACKUP,
+                            UNREADABLE),
+                    Sign.of("ERROR: Action backup failed on step \\w{1,20}", TELLING, BACKUP, BAD),
+                    Sign.of("ERROR: Source path .{1,500} does not exist", TELLING, BACKUP, STOPPED),
+                    Sign.of("ERROR: Action (?:compare|verify) failed on step run", TELLING, RESTORE, COMPARED, ODD),
+                    Sign.of("ERROR: Action restore failed on step \\w{1,20}", TELLING, RESTORE, BAD),
+                    Sign.of(
+                            "WARNING: Calculated hash .{1,100} of file .{1,500} doesn't match recorded hash .{1,100}",
+                            TELLING,
+                            RESTORE,
+                            COMPARED,
+                            BAD)));
 
     @Override
     public Format format() {
