@@ -17,6 +17,9 @@ final class Trends {
     private static final double JUMP = 0.10;
     private static final double SECONDS_PER_DAY = 86_400.0;
 
+    /** Standard deviations on either side of the mean that hold 95 % of a normal distribution. */
+    private static final double NINETY_FIVE = 1.96;
+
     private Trends() {}
 
     /** One for each volume, by name. */
@@ -55,12 +58,13 @@ final class Trends {
 
     /** Change of free space a day over such samples, since the last jump; oldest first. */
     static double perDay(List<VolumeUsage> samples) {
-        return slope(sinceJump(samples));
+        return Slope.of(sinceJump(samples)).middle;
     }
 
     private static VolumeTrend trend(String host, String volume, List<VolumeUsage> samples) {
         var newest = samples.get(samples.size() - 1);
-        double perDay = slope(samples);
+        var slope = Slope.of(samples);
+        double perDay = slope.middle;
         return new VolumeTrend(
                 host,
                 volume,
@@ -68,6 +72,8 @@ final class Trends {
                 newest.free(),
                 samples.size(),
                 perDay,
+                slope.low,
+                slope.high,
                 perDay < 0 ? newest.free() / -perDay : null,
                 samples.get(0).time(),
                 newest.time(),
@@ -75,21 +81,37 @@ final class Trends {
                 newest.origin());
     }
 
-    /** The median of the slopes between all pairs, in bytes a day. */
-    private static double slope(List<VolumeUsage> samples) {
-        int count = samples.size();
-        if (count < 2) return 0;
-        var slopes = new double[count * (count - 1) / 2];
-        int at = 0;
-        for (int from = 0; from < count; from++)
-            for (int until = from + 1; until < count; until++) {
-                var earlier = samples.get(from);
-                var later = samples.get(until);
-                double days = Duration.between(earlier.time(), later.time()).toSeconds() / SECONDS_PER_DAY;
-                slopes[at++] = (later.free() - earlier.free()) / days;
-            }
-        Arrays.sort(slopes);
-        int middle = slopes.length / 2;
-        return slopes.length % 2 == 1 ? slopes[middle] : (slopes[middle - 1] + slopes[middle]) / 2;
+    /**
+     * The median of the slopes between all pairs of samples, in bytes a day, and the interval around it, by the ranks that
+     * Sen (1968) takes from the variance of Kendall's statistic; with few samples it is all there is.
+     */
+    private record Slope(double low, double middle, double high) {
+        static Slope of(List<VolumeUsage> samples) {
+            int count = samples.size();
+            if (count < 2) return new Slope(0, 0, 0);
+            var slopes = slopes(samples);
+            int half = slopes.length / 2;
+            double middle = slopes.length % 2 == 1 ? slopes[half] : (slopes[half - 1] + slopes[half]) / 2;
+            double spread = NINETY_FIVE * Math.sqrt(count * (count - 1) * (2.0 * count + 5) / 18);
+            int low = (int) Math.floor((slopes.length - spread) / 2) - 1;
+            int high = (int) Math.ceil((slopes.length + spread) / 2);
+            return new Slope(slopes[Math.max(0, low)], middle, slopes[Math.min(slopes.length - 1, high)]);
+        }
+
+        /** Ascending. */
+        private static double[] slopes(List<VolumeUsage> samples) {
+            int count = samples.size();
+            var slopes = new double[count * (count - 1) / 2];
+            int at = 0;
+            for (int from = 0; from < count; from++)
+                for (int until = from + 1; until < count; until++) {
+                    var earlier = samples.get(from);
+                    var later = samples.get(until);
+                    double days = Duration.between(earlier.time(), later.time()).toSeconds() / SECONDS_PER_DAY;
+                    slopes[at++] = (later.free() - earlier.free()) / days;
+                }
+            Arrays.sort(slopes);
+            return slopes;
+        }
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param free at the newest sample, {@code size} likewise
  * @param samples days with a sample that the slope rests on
  * @param perDay change of free space a day, negative while it fills; 0 with fewer than two samples
+ * @param perDayLow lower end of the interval that holds the true slope 95 times of a hundred (Sen 1968), {@code perDayHigh}
+ *     its upper end
  * @param daysToFull null when it does not shrink
  * @param from oldest sample used, {@code time} newest
  */
@@ -21,6 +23,8 @@ public record VolumeTrend(
         long free,
         int samples,
         double perDay,
+        double perDayLow,
+        double perDayHigh,
         @Nullable Double daysToFull,
         Instant from,
         Instant time,
@@ -29,6 +33,11 @@ public record VolumeTrend(
         implements Derived {
     public VolumeTrend {
         basis = List.copyOf(basis);
+    }
+
+    /** Whether it seems to shrink, and may as well not: any forecast would be a guess. */
+    public boolean tooNoisy() {
+        return perDay < 0 && perDayHigh >= 0;
     }
 
     /** Free space in per cent of the size. */

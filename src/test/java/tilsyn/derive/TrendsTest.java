@@ -57,6 +57,48 @@ class TrendsTest {
     }
 
     @Test
+    void of_an_even_number_of_slopes_the_two_in_the_middle_count_alike() {
+        var trend = of(List.of(usage(3, 100 * GB), usage(2, 96 * GB), usage(1, 93 * GB), usage(0, 91 * GB)));
+
+        // 4, 3, 2 a day between neighbours, 3.5 and 2.5 over two days, 3 over three
+        assertThat(trend.perDay()).isEqualTo(-3e9);
+        assertThat(of(List.of(usage(3, 100 * GB), usage(2, 99 * GB), usage(1, 94 * GB), usage(0, 93 * GB)))
+                        .perDay())
+                .isEqualTo(-(7e9 / 3 + 3e9) / 2);
+    }
+
+    @Test
+    void a_steady_slope_is_its_own_interval() {
+        var trend = of(daily(11, 160 * GB, -6 * GB));
+
+        assertThat(trend.perDayLow()).isEqualTo(-6e9);
+        assertThat(trend.perDayHigh()).isEqualTo(-6e9);
+        assertThat(trend.tooNoisy()).isFalse();
+    }
+
+    @Test
+    void the_interval_leaves_out_the_ranks_that_chance_gives_one_time_in_twenty() {
+        var facts = new ArrayList<Fact>();
+        for (int day = 0; day < 7; day++) facts.add(usage(6 - day, (200 - (long) day * day) * GB));
+        var trend = of(facts);
+
+        // the slope between days i and j is -(i + j): of 21, ranks 3 and 19
+        assertThat(trend.perDay()).isEqualTo(-6e9);
+        assertThat(trend.perDayLow()).isEqualTo(-9e9);
+        assertThat(trend.perDayHigh()).isEqualTo(-3e9);
+    }
+
+    @Test
+    void what_goes_up_and_down_more_than_it_goes_down_is_too_noisy_to_say() {
+        var facts = new ArrayList<Fact>();
+        for (int day = 0; day < 9; day++) facts.add(usage(8 - day, 200 * GB - (day % 2 == 0 ? 30 : 0) * GB - day * GB));
+        var trend = of(facts);
+
+        assertThat(trend.perDay()).isNegative();
+        assertThat(trend.tooNoisy()).isTrue();
+    }
+
+    @Test
     void samples_older_than_four_weeks_are_left_out() {
         assertThat(of(daily(40, 500 * GB, -GB)).samples()).isEqualTo(29);
     }
