@@ -12,12 +12,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tilsyn.Audit;
 import tilsyn.Bundle;
 import tilsyn.Kept;
 import tilsyn.Replay;
+import tilsyn.output.Rows;
 import tilsyn.rule.RulesBroken;
 import tilsyn.trace.Log;
 import tilsyn.trace.Verification;
+import tilsyn.verdict.Outcome;
 
 /** What an auditor asks of the log: is it whole, and what does it hold. */
 @Command(
@@ -39,7 +42,7 @@ final class TraceLog implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "What of the trace? There are: show [ASSESSMENT], verify, bundle ASSESSMENT, rotate");
+                "What of the trace? There are: show [ASSESSMENT], verify, bundle ASSESSMENT, sample, list WHAT, rotate");
     }
 
     @Command(name = "verify", description = "reads all of the log and names whatever is not as it was written")
@@ -137,6 +140,44 @@ final class TraceLog implements Runnable {
                 "To verify: unzip it, then python3 verify.py", "For å verifisere: pakk ut, og kjør python3 verify.py"));
         out.flush();
         return ExitCode.FINE;
+    }
+
+    @Command(name = "sample", description = "draws verdicts at random, as CSV; who gives the same seed draws the same")
+    int sample(
+            @Option(names = "--verdict", paramLabel = "VERDICT", description = "PASS (default), WARN, FAIL, ...")
+                    @Nullable
+                    Outcome outcome,
+            @Option(names = "--count", paramLabel = "N", defaultValue = "25", description = "how many (default: 25)")
+                    int count,
+            @Option(names = "--seed", paramLabel = "N", required = true, description = "any number; write it down")
+                    long seed,
+            @Mixin Period period)
+            throws IOException {
+        if (count < 1) throw new UsageProblem("--count %d draws nothing. Right would be 1 or more.".formatted(count));
+        begun();
+        print(Audit.sample(
+                folders.data(),
+                period.of(folders.data()),
+                (outcome == null ? Outcome.PASS : outcome).name(),
+                count,
+                seed));
+        return ExitCode.FINE;
+    }
+
+    @Command(name = "list", description = "lists what people decided, or what could not be read, in a period, as CSV")
+    int list(
+            @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}") Audit.What what,
+            @Mixin Period period)
+            throws IOException {
+        begun();
+        print(Audit.list(folders.data(), period.of(folders.data()), what));
+        return ExitCode.FINE;
+    }
+
+    private void print(Audit audit) throws IOException {
+        var out = out();
+        Rows.write(audit.columns(), audit.rows(), out);
+        out.flush();
     }
 
     @Command(name = "rotate", description = "takes a new key into use; the log then bears both keys' signatures once")

@@ -248,6 +248,84 @@ class TraceLogTest {
         assertThat(verified(folder)).startsWith("verified: ");
     }
 
+    @Test
+    void a_draw_is_the_same_for_the_same_seed_and_another_for_another() throws Exception {
+        check(0);
+
+        var first = said("trace", "sample", "--verdict", "NO_EVIDENCE", "--count", "5", "--seed", "1");
+
+        assertThat(first.lines()).hasSize(6);
+        assertThat(first).startsWith("\"assessment\",\"customer\"").contains("\"NO_EVIDENCE\"");
+        assertThat(said("trace", "sample", "--verdict", "NO_EVIDENCE", "--count", "5", "--seed", "1"))
+                .isEqualTo(first);
+        assertThat(said("trace", "sample", "--verdict", "NO_EVIDENCE", "--count", "5", "--seed", "2"))
+                .isNotEqualTo(first);
+        assertThat(said("trace", "sample", "--seed", "1", "--to", "2025-11-09").lines())
+                .hasSize(1);
+    }
+
+    @Test
+    void accepted_risks_tuned_limits_rejected_lines_and_late_attestations_of_a_period_are_listed() throws Exception {
+        Files.createDirectories(temp.resolve("in/attestations"));
+        Files.writeString(temp.resolve("in/waivers.yaml"), """
+                - id: W-1
+                  item: HW-02
+                  host: SRV1
+                  reason: '=HYPERLINK("x")'
+                  requested_by: Kari Nordmann
+                  approver: Ola Nordmann
+                  approver_role: daglig leder
+                  granted: 2025-11-01
+                  expires: 2025-11-30
+                """);
+        Files.writeString(temp.resolve("in/tuning.yaml"), """
+                tuning:
+                  - item: OPS-03
+                    parameter: days_to_full_warn
+                    value: 30
+                    who: Kari Nordmann
+                    when: 2025-10-01
+                    why: Liten disk, vokser sakte
+                """);
+        Files.writeString(temp.resolve("in/attestations/2025.yaml"), attested(1, 8) + attested(2, 9));
+        check(0);
+
+        assertThat(said("trace", "list", "waivers"))
+                .contains("\"W-1\"")
+                .contains("\"'=HYPERLINK(")
+                .contains("Ola Nordmann");
+        assertThat(said("trace", "list", "loosened"))
+                .contains("\"OPS-03\"")
+                .contains("\"30\"")
+                .contains("default 60");
+        assertThat(said("trace", "list", "attestations").lines().filter(line -> line.contains("\"late\",\"Sjekket")))
+                .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .contains("2025-2");
+        assertThat(said("trace", "list", "closures").lines()).hasSize(1);
+        assertThat(said("trace", "list", "waivers", "--to", "2025-11-09").lines())
+                .hasSize(1);
+        assertThat(run("trace", "list", "waivers", "--to", "yesterday")).isEqualTo(ExitCode.USAGE);
+    }
+
+    /** Written down at ten in the morning on that day of November; done at ten on the first. */
+    private static String attested(int number, int entered) {
+        return """
+                - no: 2025-%d
+                  type: log_review
+                  who: Kari Nordmann
+                  role: tekniker
+                  when: 2025-11-01T10:00:00+01:00
+                  what: Sjekket loggene %d
+                  entered: 2025-11-0%dT10:00:00+01:00
+                """.formatted(number, number, entered);
+    }
+
+    private String said(String... arguments) {
+        out.getBuffer().setLength(0);
+        assertThat(run(arguments)).as(err.toString()).isEqualTo(ExitCode.FINE);
+        return out.toString();
+    }
+
     private static boolean runs(String... command) {
         try {
             return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
