@@ -187,7 +187,7 @@ public final class Round {
 
     private static Customer unnamed(Request request, Instant received) {
         var zone = request.zone() == null ? HOME : request.zone();
-        return new Customer("", "", zone, "", null, received, new Origin("", 0, -1, "", "", "", "", received));
+        return new Customer("", "", zone, "", null, false, received, new Origin("", 0, -1, "", "", "", "", received));
     }
 
     /**

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id short id, upper case by custom; empty when the input names no customer
  * @param zone the customer's local time, in which dates, workdays and files without a zone are read
  * @param asOf the moment the folder asks to be judged at, for recorded examples; null for live customers
+ * @param fictional invented, as an example; the report says so
  */
 public record Customer(
         String id,
@@ -17,8 +18,10 @@ public record Customer(
         ZoneId zone,
         String contact,
         @Nullable Instant asOf,
+        boolean fictional,
         Instant time,
-        Origin origin) implements Fact {
+        Origin origin)
+        implements Fact {
 
     @Override
     public String host() {

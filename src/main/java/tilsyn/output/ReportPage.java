@@ -75,6 +75,10 @@ public final class ReportPage {
         return name.isEmpty() ? say("Unnamed customer", "Kunde uten navn") : name;
     }
 
+    public boolean fictional() {
+        return assessment.customer().fictional();
+    }
+
     public String asOf() {
         return Phrases.longTime(assessment.asOf(), assessment.customer().zone(), language);
     }

@@ -68,7 +68,7 @@ public record Scenario(
 
     private Assessment assess(Rulebook rulebook) throws RulesBroken {
         var origin = new Origin(file, line, -1, "", name, "", "", asOf);
-        var customer = new Customer("", "", zone, "", null, asOf, origin);
+        var customer = new Customer("", "", zone, "", null, false, asOf, origin);
         return rulebook.assess(Facts.of(facts), new Accounting(List.of(), List.of()), customer, asOf, asOf, 1);
     }
 

@@ -60,7 +60,7 @@ final class RulesBench {
     static void run(int hosts, int facts) throws Exception {
         var rulebook = Rulebook.load(Path.of("rules"), Path.of("target", "rules-cache"));
         var fleet = new Fleet(hosts, facts);
-        var customer = new Customer("BENCH", "Bench", OSLO, "", null, NOW, ORIGIN);
+        var customer = new Customer("BENCH", "Bench", OSLO, "", null, false, NOW, ORIGIN);
         var threads = Runtime.getRuntime().availableProcessors();
         var byRules = new double[3];
         var byHand = new double[3];

@@ -183,7 +183,7 @@ public final class Examples {
                         LocalDate.of(2021, 3, 1),
                         T,
                         AT),
-                new Customer("FJ", "Fjordvik", ZoneId.of("Europe/Oslo"), "Kari", LATER, T, AT),
+                new Customer("FJ", "Fjordvik", ZoneId.of("Europe/Oslo"), "Kari", LATER, true, T, AT),
                 new ExpectedSource("h1", "windows:Security", Duration.ofHours(26), T, ZoneId.of("UTC"), LATER, AT),
                 new FirmwareState("h1", "c0", "25.5.9.0001", T, AT),
                 new FrictionPoint(

@@ -118,7 +118,8 @@ public final class Sample {
     public Assessment assessment() {
         var sorted = verdicts.stream().sorted().toList();
         return new Assessment(
-                new Customer("FJORDVIK", customerName, OSLO, "", null, Instant.EPOCH, origin("customer.yaml", 1, "")),
+                new Customer(
+                        "FJORDVIK", customerName, OSLO, "", null, false, Instant.EPOCH, origin("customer.yaml", 1, "")),
                 AS_OF,
                 AS_OF,
                 "3f9c2a7be81d0c44a6",

@@ -148,8 +148,8 @@ class FiringTest {
 
     private static Assessment assess(Rulebook rulebook, List<? extends Fact> facts, Duration longest, int threads)
             throws RulesBroken {
-        var customer =
-                new Customer("T", "T", ZoneId.of("Europe/Oslo"), "", null, RulebookTest.AS_OF, RulebookTest.ORIGIN);
+        var customer = new Customer(
+                "T", "T", ZoneId.of("Europe/Oslo"), "", null, false, RulebookTest.AS_OF, RulebookTest.ORIGIN);
         try (var firing = new Firing(threads, longest)) {
             return new Assessor(
                             rulebook,

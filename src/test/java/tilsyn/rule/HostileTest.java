@@ -168,8 +168,8 @@ class HostileTest {
         for (int i = 0; i < 4000; i++) facts.add(volume(i));
         facts.add(new GuestList("A", RulebookTest.AS_OF.minusSeconds(3600), List.of(), RulebookTest.ORIGIN));
         facts.add(RulebookTest.volume("B", 500));
-        var customer =
-                new Customer("T", "T", ZoneId.of("Europe/Oslo"), "", null, RulebookTest.AS_OF, RulebookTest.ORIGIN);
+        var customer = new Customer(
+                "T", "T", ZoneId.of("Europe/Oslo"), "", null, false, RulebookTest.AS_OF, RulebookTest.ORIGIN);
         try (var firing = new Firing(2, Firing.LONGEST)) {
             return new Assessor(
                             rulebook,

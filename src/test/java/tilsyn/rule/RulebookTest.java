@@ -41,7 +41,7 @@ class RulebookTest {
     }
 
     static Assessment assess(Rulebook rulebook, List<? extends Fact> facts) throws RulesBroken {
-        var customer = new Customer("T", "T", ZoneId.of("Europe/Oslo"), "", null, AS_OF, ORIGIN);
+        var customer = new Customer("T", "T", ZoneId.of("Europe/Oslo"), "", null, false, AS_OF, ORIGIN);
         return rulebook.assess(Facts.of(facts), new Accounting(List.of(), List.of()), customer, AS_OF, AS_OF);
     }
 }

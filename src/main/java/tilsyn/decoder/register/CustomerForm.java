@@ -32,7 +32,7 @@ final class CustomerForm implements Form {
 
     @Override
     public List<String> keys() {
-        return List.of("id", "name", "zone", "locale", "contact", "as_of");
+        return List.of("id", "name", "zone", "locale", "contact", "as_of", "fictional");
     }
 
     @Override
@@ -56,6 +56,7 @@ final class CustomerForm implements Form {
                 zone,
                 entry.text("contact"),
                 entry.instant("as_of", zone),
+                Boolean.TRUE.equals(entry.flag("fictional")),
                 Instant.EPOCH,
                 entry.origin()));
     }
