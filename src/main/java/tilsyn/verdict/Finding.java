@@ -29,12 +29,13 @@ public record Finding(
         cited = List.copyOf(cited);
     }
 
-    /** The same, resting on what the other rests on too. */
-    Finding with(Finding other) {
-        var all = new TreeSet<>(Facts.ORDER);
-        all.addAll(cited);
-        all.addAll(other.cited);
-        return new Finding(item, clause, object, values, reason, List.copyOf(all));
+    /** The first of them, resting on what they all rest on. */
+    static Finding ofAlike(List<Finding> alike) {
+        var first = alike.get(0);
+        if (alike.size() == 1) return first;
+        var cited = new TreeSet<>(Facts.ORDER);
+        for (var finding : alike) cited.addAll(finding.cited);
+        return new Finding(first.item, first.clause, first.object, first.values, first.reason, List.copyOf(cited));
     }
 
     /** The clause's sentence with this finding's values. */

@@ -199,13 +199,14 @@ public final class Judge {
 
     /** Two rules of one clause that say the same are one finding. */
     private static List<Finding> inClauseOrder(Item item, List<Finding> findings) {
-        var once = new LinkedHashMap<List<?>, Finding>();
+        var alike = new LinkedHashMap<List<?>, List<Finding>>();
         for (var finding : findings)
-            once.merge(
-                    Arrays.asList(finding.clause(), finding.object(), finding.values(), finding.reason()),
-                    finding,
-                    Finding::with);
-        return once.values().stream()
+            alike.computeIfAbsent(
+                            Arrays.asList(finding.clause(), finding.object(), finding.values(), finding.reason()),
+                            key -> new ArrayList<>())
+                    .add(finding);
+        return alike.values().stream()
+                .map(Finding::ofAlike)
                 .sorted(Comparator.comparing((Finding finding) -> item.clauses().indexOf(item.clause(finding.clause())))
                         .thenComparing(Finding::object)
                         .thenComparing(finding -> finding.values().toString())

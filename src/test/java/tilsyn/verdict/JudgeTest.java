@@ -265,6 +265,18 @@ class JudgeTest {
     }
 
     @Test
+    void what_two_rules_of_a_clause_say_alike_is_one_finding_that_rests_on_both() {
+        var one = status(NOW);
+        var other = status(NOW.minusSeconds(5));
+        var said = List.of(finding("F2", one), finding("F2", other), finding("W1", one));
+
+        var verdict = judge(item(STATUS), said, one, other);
+
+        assertThat(verdict.matched()).extracting(Finding::clause).containsExactly("F2", "W1");
+        assertThat(verdict.matched().get(0).cited()).containsExactlyInAnyOrder(one, other);
+    }
+
+    @Test
     void order_of_facts_and_findings_changes_nothing() {
         var facts = new ArrayList<Fact>(List.of(status(NOW), status(NOW.minusSeconds(5)), alive(AV)));
         var findings = new ArrayList<>(List.of(finding("W1", status(NOW)), finding("F2", status(NOW))));
