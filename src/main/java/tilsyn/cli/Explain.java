@@ -14,16 +14,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tilsyn.LastCheck;
 import tilsyn.Round;
 import tilsyn.output.Explanation;
+import tilsyn.rule.Rulebook;
+import tilsyn.rule.RulesBroken;
 import tilsyn.trace.Trace;
 
 /** Follows a verdict of the last check to the source lines it rests on. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description =
-                "Follows a verdict of the last check to the source lines it rests on; for a PASS shows its evidence too.")
+        description = {
+            "Follows a verdict of the last check to the source lines it rests on; for a PASS shows its evidence too,",
+            "and of each clause that did not fire the first condition that nothing met."
+        })
 final class Explain implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,7 +54,7 @@ final class Explain implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, RulesBroken {
         var file = Round.trace(folders.data());
         if (!Files.exists(file))
             throw new UsageProblem(
@@ -68,6 +73,7 @@ final class Explain implements Callable<Integer> {
             if (isWanted(node)) {
                 var zone = ZoneId.of(head.path("zone").asText());
                 spec.commandLine().getOut().print(Explanation.of(node, zone, language.name(), Terminal.ink(colour)));
+                spec.commandLine().getOut().print(whyNot(node, zone));
                 spec.commandLine().getOut().flush();
                 return ExitCode.FINE;
             }
@@ -76,6 +82,32 @@ final class Explain implements Callable<Integer> {
         }
         throw new UsageProblem("The last check has no verdict for %s %s.\n    Hosts: %s\n    Items: %s"
                 .formatted(subject, item, String.join(" ", subjects), String.join(" ", items)));
+    }
+
+    /** Found out anew from the stored facts, by the rulebook that judged; other rules would tell another story. */
+    private String whyNot(JsonNode verdict, ZoneId zone) throws IOException, RulesBroken {
+        var rulebook = Rulebook.load(folders.rules(), folders.cache());
+        if (!rulebook.hash().equals(verdict.path("rulebook").asText()))
+            return say(
+                    "\nThe rules were changed since; why other clauses did not fire is told after the next check.\n",
+                    "\nReglene er endret siden. Hvorfor andre vilkår ikke slo til, kan sies etter neste check.\n");
+        var last = LastCheck.open(folders.data());
+        if (last.isEmpty()) return "";
+        try (var check = last.get()) {
+            var unmet = rulebook.whyNot(
+                    folders.rules(),
+                    check.facts(),
+                    check.accounting(),
+                    check.customer(),
+                    check.asOf(),
+                    verdict.path("subject").asText(),
+                    verdict.path("item").asText());
+            return Explanation.of(unmet, zone, language.name(), Terminal.ink(colour));
+        }
+    }
+
+    private String say(String english, String norwegian) {
+        return language == Check.Language.en ? english : norwegian;
     }
 
     private boolean isWanted(JsonNode node) {

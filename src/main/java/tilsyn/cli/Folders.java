@@ -29,7 +29,12 @@ final class Folders {
     private Path data = Path.of(".tilsyn");
 
     Path rules() {
-        return rules != null ? rules : home().resolve("rules");
+        return rules != null ? rules : installed();
+    }
+
+    /** The rules of this installation, whatever is asked for. */
+    Path installed() {
+        return home().resolve("rules");
     }
 
     Path routes() {

@@ -2,8 +2,10 @@ package tilsyn.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import tilsyn.LastCheck;
 import tilsyn.Round;
+import tilsyn.Trial;
 import tilsyn.decoder.FactJson;
+import tilsyn.fact.Facts;
 import tilsyn.fact.Maybe;
 import tilsyn.rule.Rulebook;
 import tilsyn.rule.RulesBroken;
@@ -33,7 +38,8 @@ import tilsyn.verdict.Words;
         name = "rules",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Lists, shows, checks and tests the checklist's rules.")
+        subcommands = RulesTry.class,
+        description = "Lists, shows, checks, tests and tries the checklist's rules.")
 final class Rules implements Runnable {
     private final Clock clock;
 
@@ -57,7 +63,7 @@ final class Rules implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "What of the rules? There are: list, show ITEM, check, test [ITEM]");
+                spec.commandLine(), "What of the rules? There are: list, show ITEM, check, test [ITEM], try");
     }
 
     @Command(name = "list", description = "lists all items by area, in both languages")
@@ -81,7 +87,14 @@ final class Rules implements Runnable {
     }
 
     @Command(name = "show", description = "shows one item: what it asks for, its clauses and limits")
-    int show(@Parameters(paramLabel = "ITEM", description = "such as BCK-01") String id)
+    int show(
+            @Parameters(paramLabel = "ITEM", description = "such as BCK-01") String id,
+            @Option(
+                            names = "--customer",
+                            paramLabel = "FOLDER",
+                            description = "show what this customer's tuning.yaml sets, by whom and why")
+                    @Nullable
+                    Path customer)
             throws IOException, RulesBroken {
         var rulebook = rulebook();
         var item = item(rulebook, id);
@@ -105,6 +118,7 @@ final class Rules implements Runnable {
             out.println("  " + clause.id() + "  " + clause.sentence().in(lang)
                     + (clause.place().isEmpty() ? "" : "\n      " + clause.place()));
         limits(rulebook, item, out);
+        if (customer != null) tuned(item, CustomerTuning.in(Given.input(customer), clock.instant()), out);
         out.flush();
         return ExitCode.FINE;
     }
@@ -128,11 +142,50 @@ final class Rules implements Runnable {
                             }));
     }
 
+    /** The newest last: that is the one that holds. */
+    private void tuned(Item item, CustomerTuning tuning, PrintWriter out) {
+        out.println();
+        out.println(say("Set for this customer", "Satt for denne kunden"));
+        var ofItem = tuning.tunings().stream()
+                .filter(set -> set.item().equals(item.id()))
+                .sorted(Facts.ORDER)
+                .toList();
+        if (ofItem.isEmpty()) out.println("  " + say("nothing: the standard holds", "ingenting: standarden gjelder"));
+        for (var set : ofItem)
+            out.println("  %s = %s  (%s)  %s %s: %s  %s:%d"
+                    .formatted(
+                            set.parameter(),
+                            set.value(),
+                            set.host().isEmpty() ? say("customer", "kunde") : say("host ", "maskin ") + set.host(),
+                            set.time().toString().substring(0, 10),
+                            set.who(),
+                            set.why(),
+                            set.origin().file(),
+                            set.origin().line()));
+    }
+
     @Command(name = "check", description = "checks cards, clauses, signatures, scenarios and routes in one go")
-    int check() throws IOException {
+    int check(
+            @Option(
+                            names = "--customer",
+                            paramLabel = "FOLDER",
+                            description = "check the limits that this customer's tuning.yaml sets, too")
+                    @Nullable
+                    Path customer,
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description =
+                                    "warn of clauses that matched nothing in the stored facts of the last N mornings")
+                    int days)
+            throws IOException {
         var problems = new ArrayList<String>();
+        var warnings = new ArrayList<String>();
         try {
             var rulebook = rulebook();
+            if (customer != null) problems.addAll(tuning(rulebook, Given.input(customer)));
+            if (days > 0) warnings.addAll(quiet(rulebook, days));
             var scenarios = Scenarios.read(folders.rules(), FactJson::read);
             var tested = new TreeSet<>(scenarios.stream().map(Scenario::item).toList());
             for (var item : rulebook.items())
@@ -152,12 +205,50 @@ final class Rules implements Runnable {
         }
         var out = out();
         problems.forEach(out::println);
+        warnings.forEach(out::println);
         out.println(
                 problems.isEmpty()
                         ? say("Rules and routes are in order.", "Regler og ruter er i orden.")
                         : say("%d problems", "%d feil").formatted(problems.size()));
         out.flush();
         return problems.isEmpty() ? ExitCode.FINE : ExitCode.RULES_OR_ROUTES;
+    }
+
+    private List<String> tuning(Rulebook rulebook, Path folder) throws IOException {
+        var tuning = CustomerTuning.in(folder, clock.instant());
+        var problems = new ArrayList<>(tuning.problems());
+        rulebook.refused(tuning.tunings(), tuning.hosts(), clock.instant())
+                .forEach(problem -> problems.add(problem.toString()));
+        return problems;
+    }
+
+    /** A rule that compiles and silently matches nothing is the one that deceives. */
+    private List<String> quiet(Rulebook rulebook, int days) throws IOException, RulesBroken {
+        var last = LastCheck.open(folders.data());
+        if (last.isEmpty())
+            throw new UsageProblem(
+                    "Nothing was checked yet with --data %s. Run first: tilsyn check FOLDER".formatted(folders.data()));
+        try (var check = last.get()) {
+            return Trial.quiet(rulebook, check, days).stream()
+                    .map(clause -> "%s  %s: %s"
+                            .formatted(
+                                    place(rulebook, clause),
+                                    clause,
+                                    say(
+                                                    "the rule matched 0 facts in %d days (a warning)",
+                                                    "regelen traff 0 fakta i %d døgn (en advarsel)")
+                                            .formatted(days)))
+                    .toList();
+        }
+    }
+
+    private static String place(Rulebook rulebook, String clause) {
+        return rulebook.items().stream()
+                .filter(item -> clause.startsWith(item.id() + " "))
+                .map(item ->
+                        item.clause(clause.substring(clause.indexOf(' ') + 1)).place())
+                .findFirst()
+                .orElse("");
     }
 
     @Command(name = "test", description = "runs the scenarios beside the rules")
@@ -235,7 +326,19 @@ final class Rules implements Runnable {
         return spec.commandLine().getOut();
     }
 
-    private String say(String english, String norwegian) {
+    Folders folders() {
+        return folders;
+    }
+
+    String language() {
+        return language.name();
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    String say(String english, String norwegian) {
         return language == Check.Language.en ? english : norwegian;
     }
 }

@@ -72,11 +72,15 @@ final class Reviews {
 
     /** Valid reviews made by as-of, oldest first, whatever hosts they name. */
     private static List<Attestation> held(String form, Facts facts, Context context) {
-        var all = new TreeSet<Fact>(Facts.ORDER);
-        all.addAll(facts.customer());
-        for (var host : facts.hosts()) all.addAll(facts.of(host));
+        var held = new TreeSet<Attestation>(Facts.ORDER);
+        held.addAll(held(form, facts.customer(), context));
+        for (var host : facts.hosts()) held.addAll(held(form, facts.of(host), context));
+        return List.copyOf(held);
+    }
+
+    private static List<Attestation> held(String form, List<Fact> facts, Context context) {
         var held = new ArrayList<Attestation>();
-        for (var fact : all)
+        for (var fact : facts)
             if (fact instanceof Attestation review
                     && review.form().equals(form)
                     && review.valid()

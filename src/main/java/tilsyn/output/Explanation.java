@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Reason;
+import tilsyn.verdict.Unmet;
 import tilsyn.verdict.Words;
 
 /** Follows one verdict from its line in the trace to the source lines it rests on, for a person at a terminal. */
@@ -41,6 +43,53 @@ public final class Explanation {
                 "To check a line yourself: sha256sum FILE, then sed -n LINEp FILE.",
                 "Slik kontrollerer du en linje selv: sha256sum FIL, og så sed -n LINJEp FIL."));
         return explanation.out.toString();
+    }
+
+    /** Why other clauses did not fire: for each the first condition that nothing met, and what came nearest. */
+    public static String of(List<Unmet> unmet, ZoneId zone, String language, Ink ink) {
+        var explanation = new Explanation(zone, language, ink);
+        explanation.unmet(unmet);
+        return explanation.out.toString();
+    }
+
+    private void unmet(List<Unmet> unmet) {
+        if (unmet.isEmpty()) return;
+        line("");
+        line(ink.bold(say(
+                "Clauses that did not fire, each with the first condition that nothing met",
+                "Vilkår som ikke slo til, hvert med den første betingelsen som ingenting oppfylte")));
+        for (var one : unmet) {
+            line("  " + one.clause() + "  " + one.rule() + "  " + ink.dim(one.place()));
+            line("      " + inTheWay(one));
+            if (!one.asked().isEmpty())
+                line("      " + say("nearest: ", "nærmest: ") + shown(one.seen()) + say(", asked for: ", ", krevd: ")
+                        + one.asked()
+                        + (one.distance().isEmpty() ? "" : say("; distance ", "; avstand ") + one.distance()));
+            one.facts().stream()
+                    .limit(1)
+                    .forEach(fact -> line("      "
+                            + ink.dim(fact.type() + "  " + fact.origin().file() + ":"
+                                    + fact.origin().line())));
+        }
+    }
+
+    private String shown(String seen) {
+        return seen.isEmpty() ? say("nothing", "ingenting") : Visible.line(seen, MOST_SHOWN);
+    }
+
+    private String inTheWay(Unmet one) {
+        return switch (one.kind()) {
+            case NOTHING_THERE -> say("there is no ", "det finnes ingen ") + one.condition();
+            case IN_THE_WAY ->
+                say("something is there that must not be: ", "det finnes noe som ikke skulle finnes: ")
+                        + one.condition();
+            case NOT_MET ->
+                say("not met: ", "ikke oppfylt: ")
+                        + one.condition()
+                        + (one.left() > 1
+                                ? say(" (by none of %d)", " (av ingen av %d)").formatted(one.left())
+                                : "");
+        };
     }
 
     private void verdict(JsonNode line) {

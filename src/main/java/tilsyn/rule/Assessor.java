@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tilsyn.derive.Context;
 import tilsyn.derive.Derive;
@@ -42,14 +43,56 @@ final class Assessor {
     private final Judge judge;
     private final Context context;
     private final Firing firing;
+    private final Reuse reuse;
+    private String watched = "";
+    private volatile @Nullable Session seen;
 
     /** @throws RulesBroken if a parameter is tuned to what its card doesn't allow */
     Assessor(Rulebook rulebook, Facts facts, Accounting accounting, Customer customer, Instant asOf, Firing firing)
             throws RulesBroken {
+        this(rulebook, facts, accounting, customer, asOf, firing, new Reuse());
+    }
+
+    /** @param reuse notes what is derived */
+    Assessor(
+            Rulebook rulebook,
+            Facts facts,
+            Accounting accounting,
+            Customer customer,
+            Instant asOf,
+            Firing firing,
+            Reuse reuse)
+            throws RulesBroken {
+        this(rulebook, facts, accounting, customer, asOf, firing, limits -> reuse);
+    }
+
+    /** One after another, of which it takes over what is the same by its own limits. */
+    static Assessor after(
+            Rulebook rulebook,
+            Facts facts,
+            Accounting accounting,
+            Customer customer,
+            Instant asOf,
+            Firing firing,
+            Function<Context.Limits, Reuse> reuse)
+            throws RulesBroken {
+        return new Assessor(rulebook, facts, accounting, customer, asOf, firing, reuse);
+    }
+
+    private Assessor(
+            Rulebook rulebook,
+            Facts facts,
+            Accounting accounting,
+            Customer customer,
+            Instant asOf,
+            Firing firing,
+            Function<Context.Limits, Reuse> reuse)
+            throws RulesBroken {
         this.rulebook = rulebook;
         this.customer = customer;
-        this.facts = new Known(facts, asOf);
+        this.facts = facts instanceof Known known ? known : new Known(facts, asOf);
         this.tuned = tuned(rulebook, this.facts, asOf);
+        this.reuse = reuse.apply((parameter, host) -> rulebook.limit(parameter, host, tuned));
         this.asOf = new AsOf(asOf, customer.zone());
         this.judge = new Judge(asOf, customer.zone());
         var inventory = this.facts.declared().values().stream()
@@ -60,7 +103,7 @@ final class Assessor {
                 asOf,
                 customer.zone(),
                 Identity.of(inventory, this.facts.hosts()),
-                (parameter, host) -> rulebook.limit(parameter, host, tuned),
+                (parameter, host) -> this.reuse.limit(parameter, host, rulebook.limit(parameter, host, tuned)),
                 rejectedPercent(accounting));
         this.firing = firing;
     }
@@ -78,6 +121,13 @@ final class Assessor {
         for (var file : accounting.files())
             if (file.rejected() > 0) percent.merge(file.file(), 100.0 * file.rejected() / file.received(), Math::max);
         return percent;
+    }
+
+    /** What an item's clauses had before them on a subject; nothing when it was not judged there. */
+    Optional<Session> session(String subject, String item) {
+        watched = subject + " " + item;
+        assess(asOf.instant());
+        return Optional.ofNullable(seen);
     }
 
     Assessment assess(Instant cutOff) {
@@ -109,7 +159,7 @@ final class Assessor {
 
     private Judged host(String name) {
         var own = facts.of(name);
-        var derived = Derive.host(name, own, context);
+        var derived = reuse.derived(name, () -> Derive.host(name, own, context));
         var host = facts.declared().get(name);
         if (host == null || !host.active()) return new Judged(name, derived, List.of());
         var known = new ArrayList<>(own);
@@ -120,7 +170,9 @@ final class Assessor {
         var after = new ArrayList<Card>();
         for (var card : rulebook.hostCards())
             if (Applies.concerns(card, host)) (restsOnVerdicts(card) ? after : first).add(card);
-        var verdicts = new ArrayList<>(verdicts(name, host.roles(), host, first, known));
+        var verdicts = new ArrayList<>(reuse.verdicts(name, first));
+        first.removeIf(reuse::isSame);
+        if (!first.isEmpty()) verdicts.addAll(verdicts(name, host.roles(), host, first, known));
         if (!after.isEmpty()) {
             for (var verdict : verdicts) known.add(hostVerdict(verdict));
             known.sort(Facts.ORDER);
@@ -130,7 +182,7 @@ final class Assessor {
     }
 
     /** Items over what the other items of the same host came to are judged after these. */
-    private static boolean restsOnVerdicts(Card card) {
+    static boolean restsOnVerdicts(Card card) {
         return card.evidence().stream().anyMatch(line -> line.type().equals("HostVerdict"));
     }
 
@@ -144,7 +196,7 @@ final class Assessor {
     private List<Verdict> customer(SortedMap<String, List<Fact>> derived, List<Verdict> ofHosts) {
         var known = new TreeSet<>(Facts.ORDER);
         known.addAll(facts.customer());
-        known.addAll(Derive.customer(facts, derived, context));
+        known.addAll(reuse.derived(Verdict.CUSTOMER, () -> Derive.customer(facts, derived, context)));
         var judged = ofHosts.stream().map(this::hostVerdict).toList();
         known.addAll(judged);
         known.addAll(Derive.judged(judged, facts, derived, context));
@@ -193,7 +245,8 @@ final class Assessor {
             firing.note("facts on %s: of %s only the newest are judged, from %s on"
                     .formatted(name, cut.getKey(), cut.getValue()));
         var session = new Session(new Subject(name, roles), asOf, rulebook.params(holder), few.kept());
-        var fired = firing.fire(stratum, judged, session);
+        if (judged.stream().anyMatch(card -> watched.equals(name + " " + card.id()))) seen = session;
+        var fired = firing.fire(host == null ? stratum : reuse.fired(stratum), judged, session);
         for (var card : judged) {
             var item = card.item(holder);
             var findings = fired.get(card.id());

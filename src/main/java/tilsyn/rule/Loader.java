@@ -48,7 +48,9 @@ final class Loader {
         var masking = masking(files);
         var models = workshop.models(cards, units);
         if (!problems.isEmpty()) throw new RulesBroken(problems);
-        return Rulebook.of(hash(files), cards, models, signatures, links, masking, workshop.compiled());
+        var asked = new TreeMap<String, Set<String>>();
+        units.forEach((item, unit) -> References.asked(unit).ifPresent(items -> asked.put(item, items)));
+        return Rulebook.of(hash(files), cards, models, signatures, links, masking, workshop.compiled(), asked);
     }
 
     private List<Link> links(List<Source> files, Set<String> items) {

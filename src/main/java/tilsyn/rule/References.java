@@ -2,6 +2,9 @@ package tilsyn.rule;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import tilsyn.derive.Signatures;
 import tilsyn.fact.Maybe;
@@ -31,6 +34,22 @@ final class References {
                 .toList());
         references.signatures(
                 signatures.all().stream().map(signature -> signature.id()).toList());
+    }
+
+    /** The items whose parameters these clauses ask for; nothing when that can't be seen from their text. */
+    static Optional<Set<String>> asked(Unit unit) {
+        var items = new TreeSet<String>();
+        var tokens = Token.of(unit.source().text());
+        int patterns = 0;
+        int names = 0;
+        for (var token : tokens) {
+            if (token.isName() && token.text().equals("Param")) patterns++;
+            if (token.form() != Token.Form.STRING
+                    || !PARAMETER.matcher(token.text()).matches()) continue;
+            names++;
+            items.add(token.text().substring(0, token.text().indexOf('.')));
+        }
+        return patterns == names ? Optional.of(items) : Optional.empty();
     }
 
     private void parameters(Collection<String> known) {

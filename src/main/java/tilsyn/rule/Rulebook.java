@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,11 @@ import tilsyn.fact.Accounting;
 import tilsyn.fact.Customer;
 import tilsyn.fact.Facts;
 import tilsyn.fact.Host;
+import tilsyn.fact.Tuning;
 import tilsyn.verdict.Assessment;
 import tilsyn.verdict.Item;
 import tilsyn.verdict.Link;
+import tilsyn.verdict.Unmet;
 
 /** All items, signatures and parameters of a rules folder, ready to judge. Immutable; safe to share between threads. */
 public final class Rulebook {
@@ -53,6 +56,7 @@ public final class Rulebook {
     private final List<Link> links;
     private final Masking masking;
     private final int compiled;
+    private final Map<String, Set<String>> asked;
 
     private Rulebook(
             String hash,
@@ -61,7 +65,8 @@ public final class Rulebook {
             Signatures signatures,
             List<Link> links,
             Masking masking,
-            int compiled) {
+            int compiled,
+            Map<String, Set<String>> asked) {
         this.hash = hash;
         this.cards = List.copyOf(cards);
         this.hosts = stratum(models, hostCards());
@@ -70,6 +75,7 @@ public final class Rulebook {
         this.links = List.copyOf(links);
         this.masking = masking;
         this.compiled = compiled;
+        this.asked = Map.copyOf(asked);
     }
 
     private static Stratum stratum(Map<String, Model> models, List<Card> cards) {
@@ -97,7 +103,20 @@ public final class Rulebook {
             List<Link> links,
             Masking masking,
             int compiled) {
-        return new Rulebook(hash, cards, models, signatures, links, masking, compiled);
+        return of(hash, cards, models, signatures, links, masking, compiled, Map.of());
+    }
+
+    /** @param asked by item: those whose parameters its clauses ask for; missing where that isn't known */
+    static Rulebook of(
+            String hash,
+            List<Card> cards,
+            Map<String, Model> models,
+            Signatures signatures,
+            List<Link> links,
+            Masking masking,
+            int compiled,
+            Map<String, Set<String>> asked) {
+        return new Rulebook(hash, cards, models, signatures, links, masking, compiled, asked);
     }
 
     /** SHA-256 over paths and bytes of cards, clauses, signatures, links and masks, and the engine's version. */
@@ -116,6 +135,20 @@ public final class Rulebook {
                 .flatMap(card -> card.settings().stream())
                 .map(Setting::limit)
                 .toList();
+    }
+
+    /**
+     * What is wrong with values that a customer sets, sorted; empty when all may be set so.
+     *
+     * @param hosts whom a value may be set for
+     */
+    public List<Problem> refused(List<Tuning> tunings, Set<String> hosts, Instant asOf) {
+        try {
+            Tuned.of(tunings, cards, hosts, asOf);
+            return List.of();
+        } catch (RulesBroken broken) {
+            return broken.problems();
+        }
     }
 
     /** The item's card, clauses and scenarios lie beside each other; this is the card, beginning with {@code rules/}. */
@@ -155,6 +188,30 @@ public final class Rulebook {
     }
 
     /**
+     * Why the clauses of an item that did not fire on a subject did not: for each of their rules the first condition that
+     * nothing met, with what came nearest.
+     *
+     * @param folder that this rulebook was loaded from
+     * @param subject a host, or {@link tilsyn.verdict.Verdict#CUSTOMER}
+     * @return in the order of the clause file; empty when the item was not judged there, or it can't be told
+     */
+    public List<Unmet> whyNot(
+            Path folder, Facts facts, Accounting accounting, Customer of, Instant asOf, String subject, String item)
+            throws IOException, RulesBroken {
+        var clauses = file(item).replaceFirst("\\.yaml$", ".drl");
+        var source = Sources.read(folder, new ArrayList<>()).stream()
+                .filter(file -> file.path().equals(clauses))
+                .findFirst();
+        if (source.isEmpty()) return List.of();
+        try (var firing = new Firing(Runtime.getRuntime().availableProcessors(), Firing.LONGEST)) {
+            return new Assessor(this, facts, accounting, of, asOf, firing)
+                    .session(subject, item)
+                    .map(session -> WhyNot.of(source.get(), session))
+                    .orElse(List.of());
+        }
+    }
+
+    /**
      * Fires the clauses of all host items over each host's facts as they are, without deriving or judging; for measuring.
      *
      * @return how many findings there were
@@ -174,6 +231,12 @@ public final class Rulebook {
                     .mapToInt(Integer::intValue)
                     .sum();
         }
+    }
+
+    /** Whether the item's clauses ask for no parameter of any of these. */
+    boolean asksNothingOf(String item, Set<String> others) {
+        var asks = asked.get(item);
+        return asks != null && Collections.disjoint(asks, others);
     }
 
     List<Card> cards() {

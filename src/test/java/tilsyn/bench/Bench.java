@@ -3,7 +3,7 @@ package tilsyn.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Runs one measurement: {@code syslog LINES}, {@code rules HOSTS FACTS}, {@code start RUNS} or {@code evtx FILE}. */
+/** Runs one measurement: {@code syslog LINES}, {@code rules HOSTS FACTS}, {@code start RUNS}, {@code try RUNS} or {@code evtx FILE}. */
 public final class Bench {
     private Bench() {}
 
@@ -13,9 +13,11 @@ public final class Bench {
             case "syslog" -> SyslogBench.run(number(args, 1, 1_000_000));
             case "rules" -> RulesBench.run(number(args, 1, 2_000), number(args, 2, 500));
             case "start" -> StartBench.run(number(args, 1, 5));
+            case "try" -> TryBench.run(number(args, 1, 5));
             case "evtx" -> EvtxBench.run(Path.of(args[1]));
             default -> {
-                System.err.println("-Dbench.args: syslog LINES | rules HOSTS FACTS | start RUNS | evtx FILE");
+                System.err.println(
+                        "-Dbench.args: syslog LINES | rules HOSTS FACTS | start RUNS | try RUNS | evtx FILE");
                 System.exit(2);
             }
         }

@@ -101,6 +101,54 @@ class RulesTest {
         assertThat(out.toString()).contains("USR-01 has no scenario");
     }
 
+    @Test
+    void a_limit_that_a_customer_sets_wrongly_is_told_with_its_place() throws Exception {
+        var customer = customer("parameter: growth_fail_7d, value: 500");
+
+        assertThat(run(RULES, "check", "--customer", customer.toString())).isEqualTo(ExitCode.RULES_OR_ROUTES);
+
+        assertThat(out.toString()).contains("tuning.yaml:2  HW-02.growth_fail_7d: 500 is outside its range 1 to 100.");
+    }
+
+    @Test
+    void what_a_customer_has_set_is_shown_with_who_when_and_why() throws Exception {
+        var customer = customer("parameter: growth_fail_7d, value: 5");
+
+        assertThat(run(RULES, "show", "HW-02", "--customer", customer.toString()))
+                .isEqualTo(ExitCode.FINE);
+
+        assertThat(out.toString())
+                .contains("growth_fail_7d = 5  (kunde)  2025-10-01 Kari Nordmann: diskene er gamle")
+                .contains("tuning.yaml:2");
+    }
+
+    @Test
+    void trying_the_rules_in_use_says_that_nothing_can_change() throws Exception {
+        assertThat(run(RULES, "try", "--lang", "en")).isEqualTo(ExitCode.FINE);
+
+        assertThat(out.toString()).contains("The two are the same.");
+    }
+
+    @Test
+    void trying_where_nothing_was_checked_says_what_to_do_first() throws Exception {
+        var rules = copy();
+        var card = rules.resolve("operation/OPS-03-disk-capacity.yaml");
+        Files.writeString(card, Files.readString(card) + "\n");
+
+        assertThat(run(rules, "try")).isEqualTo(ExitCode.USAGE);
+
+        assertThat(out.toString()).contains("Run first: tilsyn check FOLDER");
+    }
+
+    private Path customer(String tuning) throws IOException {
+        var folder = Files.createDirectories(temp.resolve("customer"));
+        Files.writeString(
+                folder.resolve("tuning.yaml"),
+                "tuning:\n  - { item: HW-02, %s, who: Kari Nordmann, when: 2025-10-01, why: diskene er gamle }\n"
+                        .formatted(tuning));
+        return folder;
+    }
+
     private Path copy() throws IOException {
         var copy = temp.resolve("rules");
         Files.walkFileTree(RULES, new SimpleFileVisitor<>() {

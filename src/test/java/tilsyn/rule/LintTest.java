@@ -39,6 +39,8 @@ class LintTest {
                 "say.warn( $volume.volume() ); | say.warn( $volume.volume(), \"free\" ); | 14 | Expected the object, and then pairs of \"name\" and value. |",
                 "\"free\", $volume.freeGb() | \"Free GB\", $volume.freeGb() | 6 | \"Free GB\" is no name for a value. |",
                 "\"free\", $volume.freeGb() | \"gb\", $volume.freeGb() | 6 | The sentence of F1 in rules/operation/OPS-03-disk.yaml needs {free}, which this rule doesn't give. |",
+                // what can never decide
+                "freeGb < $limit ) | freeGb < $limit, free > 9, free < 5 ) | 1 | F1 can never fire: no free of VolumeUsage meets all that is asked of it. |",
                 // what a clause may not do
                 "rule \"OPS-03 F1 | import java.io.File; rule \"OPS-03 F1 | 1 | 'import' has no place in clauses: |",
                 "rule \"OPS-03 F1 | function int x() { return 1; } rule \"OPS-03 F1 | 1 | 'function' has no place in clauses: |",
@@ -62,6 +64,11 @@ class LintTest {
                 "freeGb < $limit ) | freeGb < java.lang.Math.random() ) | 4 | 'java' has no place in clauses: |",
                 "freeGb < $limit ) | freeGb < $limit ) accumulate( Boot( $b : down ); $s : collectSet( $b ) ) | 4 | 'collectSet' has no place in clauses: |",
                 "freeGb < $limit ) | freeGb < $limit ) accumulate( Boot( $b : down ); $s : variance( $b ) ) | 4 | There is no function 'variance' for accumulate. |",
+                "freeGb < $limit ) | volume matches \"(a+)+\" ) | 4 | 'matches' has no place in clauses: a pattern may search without end. |",
+                "a volume has too little free\" | a \\\" volume\" | 1 | The rule is named 'OPS-03 F1 a \" volume'. Expected 'OPS-03 <clause> <sentence>' |",
+                "say.fail( $volume.volume(), | say.fail( \"\\u0022\" + $volume.volume(), | 6 | '\\u' writes a letter in disguise. Write the letter itself. |",
+                "say.fail( $volume.volume(), | say.fail( \"\"\"\" + $volume.volume(), | 6 | '\"\"\"' begins a text of several lines. Write a text on one line. |",
+                "freeGb < $limit ) | freeGb < ((((((((1)))))))) ) | 4 | More than 8 parentheses are open here. |",
                 "say.fail( | insert( $volume ); say.fail( | 6 | 'insert' has no place in clauses: |",
                 "say.fail( | drools.halt(); say.fail( | 6 | 'drools' has no place in clauses: |",
                 "say.fail( | kcontext.getRule(); say.fail( | 6 | 'kcontext' has no place in clauses: |",
@@ -77,6 +84,21 @@ class LintTest {
             assertThat(problem.text()).startsWith(text);
             if (maybe != null) assertThat(problem.maybe()).isEqualTo(maybe);
         });
+    }
+
+    @Test
+    void a_warning_on_what_fails_already_can_never_decide() {
+        var folder = Folder.in(temporary)
+                .with(
+                        "operation/OPS-03-disk.drl",
+                        Folder.DRL
+                                .replace("free_warn_pct", "free_fail_gb")
+                                .replace("freePercent < $limit )", "freePercent < 5, freeGb < $limit )"));
+
+        assertThat(CardReaderTest.problems(folder))
+                .extracting(Problem::toString)
+                .contains("rules/operation/OPS-03-disk.drl:9  W1 can never decide: wherever it fires, F1 on line 1"
+                        + " has fired and outranks it.");
     }
 
     @Test
