@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +22,9 @@ import tilsyn.source.Direct;
  * The limits that a customer's folder sets, with what couldn't be read of them.
  *
  * @param hosts that the inventory there declares
+ * @param zone in which its days are counted
  */
-record CustomerTuning(List<Tuning> tunings, Set<String> hosts, List<String> problems) {
+record CustomerTuning(List<Tuning> tunings, Set<String> hosts, ZoneId zone, List<String> problems) {
     private static final int DEEPEST = 2;
 
     /** Reads the registers of a folder and nothing else of it. */
@@ -48,7 +50,8 @@ record CustomerTuning(List<Tuning> tunings, Set<String> hosts, List<String> prob
                         problems.add("%s:%d  %s".formatted(file, Math.max(1, origin.line()), reason));
                 }
             });
-        return new CustomerTuning(List.copyOf(tunings), hosts, List.copyOf(problems));
+        return new CustomerTuning(
+                List.copyOf(tunings), hosts, customer == null ? Round.HOME : customer.zone(), List.copyOf(problems));
     }
 
     private static List<Path> registers(Path folder) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -157,7 +158,7 @@ final class Rules implements Runnable {
                             set.parameter(),
                             set.value(),
                             set.host().isEmpty() ? say("customer", "kunde") : say("host ", "maskin ") + set.host(),
-                            set.time().toString().substring(0, 10),
+                            LocalDate.ofInstant(set.time(), tuning.zone()),
                             set.who(),
                             set.why(),
                             set.origin().file(),

@@ -79,8 +79,9 @@ final class Heard extends DefaultAgendaEventListener implements Say {
         }
     }
 
-    boolean isEmpty() {
-        return all.isEmpty();
+    /** Whether it could not be found out; having heard nothing is another thing. */
+    boolean isLost() {
+        return this == NOTHING;
     }
 
     boolean matched(String probe) {

@@ -41,12 +41,12 @@ final class WhyNot {
     private List<Unmet> unmet() {
         for (int rule = 0; rule < rules.size(); rule++) probe(rule);
         var heard = heard(probes);
-        if (heard.isEmpty()) heard = heard(understood());
+        if (heard.isLost()) heard = heard(understood());
         var unmet = new ArrayList<Unmet>();
         var fired = new ArrayList<String>();
         for (int rule = 0; rule < rules.size(); rule++)
             if (heard.matched(name(rule, rules.get(rule).elements().size(), ""))) fired.add(clause(rule));
-        if (heard.isEmpty()) return List.of();
+        if (heard.isLost()) return List.of();
         for (int rule = 0; rule < rules.size(); rule++)
             if (!fired.contains(clause(rule))) unmet.add(unmet(rule, heard));
         return List.copyOf(unmet);

@@ -52,7 +52,7 @@ class WhyNotTest {
                 "AV-05 | CASE-15 each find was removed | FJ-DC01 | N1 the log that tells of detections is not alive | NOT_MET KeyLog( alive == false ): true of false",
                 "AV-07 | both classes exactly 14 days ago | customer | F1 a class of hosts not read within cadence and grace | NOT_MET AvReview( age > $cadence.plus( $grace ) ): 14 d of 19 d, 5 d away",
                 "AV-07 | both classes exactly 14 days ago | customer | W1 no trends are stated, though something spread | NOTHING_THERE ThreatSpread",
-                "BCK-01 | CASE-01 success of zero bytes | FJ-DC01 | W2 runs fail again and again | NOT_MET ScopeBackup( failedRuns >= $limit )"
+                "BCK-01 | CASE-01 success of zero bytes | FJ-DC01 | W2 runs fail again and again | NOT_MET ScopeBackup( failedRuns >= $limit ): 0 of 3, 3 away"
             })
     void the_first_condition_that_nothing_met_is_told_with_what_came_nearest(
             String item, String scenario, String subject, String rule, String told) throws Exception {
