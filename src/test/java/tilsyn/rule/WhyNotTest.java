@@ -41,7 +41,7 @@ class WhyNotTest {
             value = {
                 "AGR-01 | an inventory that is current, complete and reviewed | customer | F1 unknown for longer than the grace period | NOTHING_THERE UnknownHost",
                 "AGR-01 | an inventory that is current, complete and reviewed | customer | F2 an active host has no expected sources | IN_THE_WAY not ExpectedSource( host == $name )",
-                "AGR-01 | an inventory that is current, complete and reviewed | customer | F3 the agreement has not been reviewed within cadence and grace | NOT_MET Attestation( time < $now.minus( $cadence ).minus( $grace ) ): 2025-02-11 00:00 of 2024-10-11 08:00, 122 d away",
+                "AGR-01 | an inventory that is current, complete and reviewed | customer | F3 the agreement has not been reviewed within cadence and grace | NOT_MET Attestation( time < $now.minus( $cadence ).minus( $grace ) ): 2025-02-11 of 2024-10-11 08:00, 122 d away",
                 "AGR-01 | an inventory that is current, complete and reviewed | customer | N1 a hypervisor exists but no guest list within 8 days | IN_THE_WAY not GuestList( host == $name, time >= $now.minus( Duration.ofDays( 8 ) ) )",
                 "AGR-01 | an inventory that is current, complete and reviewed | customer | W2 decommissioned but still there | NOT_MET Host( state == \"decommissioned\" ): active of decommissioned",
                 "AV-02 | CASE-14 off since 30 October | FJ-PC01 | F3 tamper protection is off on a server | NOT_MET Subject( roles contains \"server\" )",
