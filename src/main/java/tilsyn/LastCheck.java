@@ -60,7 +60,7 @@ public record LastCheck(
                 store,
                 store.facts(id, identity::resolve),
                 store.accounting(id),
-                new Customer(id, id, zone, "", null, cutOff, new Origin("", 0, -1, "", "", "", "", cutOff)),
+                new Customer(id, id, zone, "", null, false, cutOff, new Origin("", 0, -1, "", "", "", "", cutOff)),
                 Instant.parse(text(head, "asOf")),
                 cutOff,
                 text(head, "rulebook"),

@@ -141,7 +141,7 @@ class WhyNotTest {
 
     private static List<Unmet> whyNot(Folder folder, Facts facts, String subject) throws Exception {
         var customer = new Customer(
-                "T", "T", java.time.ZoneId.of("Europe/Oslo"), "", null, RulebookTest.AS_OF, RulebookTest.ORIGIN);
+                "T", "T", java.time.ZoneId.of("Europe/Oslo"), "", null, false, RulebookTest.AS_OF, RulebookTest.ORIGIN);
         return folder
                 .load()
                 .whyNot(
@@ -173,7 +173,7 @@ class WhyNotTest {
     }
 
     private static Customer customer(Scenario scenario) {
-        return new Customer("T", "T", scenario.zone(), "", null, scenario.asOf(), RulebookTest.ORIGIN);
+        return new Customer("T", "T", scenario.zone(), "", null, false, scenario.asOf(), RulebookTest.ORIGIN);
     }
 
     private static String told(Unmet unmet) {
