@@ -7,20 +7,27 @@ import static tilsyn.Checks.FOLDER;
 import static tilsyn.Checks.cells;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tilsyn.decoder.Moment;
+import tilsyn.fact.Fact;
 import tilsyn.output.Results;
+import tilsyn.trace.Archive;
+import tilsyn.trace.Citation;
 import tilsyn.verdict.Area;
 
 /** The example customer, end to end: real routes, real store, real rules. */
@@ -138,11 +145,30 @@ class FjordvikTest {
         var results = check(FOLDER, FINAL);
 
         for (var verdict : results.assessment().verdicts())
-            for (var fact : tilsyn.trace.Citation.of(verdict.cited())) {
-                var file = FOLDER.resolve(fact.origin().file());
-                assertThat(file)
-                        .as("%s %s", verdict.subject(), verdict.item().id())
-                        .exists();
+            for (var fact : Citation.of(verdict.cited())) {
+                var origin = fact.origin();
+                var bytes = Files.readAllBytes(FOLDER.resolve(origin.file()));
+                var cell = verdict.subject() + " " + verdict.item().id() + " " + origin.file();
+                assertThat(Archive.sha256(bytes)).as(cell).isEqualTo(origin.sha256());
+                if (bytes[0] == (byte) 0xFF) continue; // UTF-16
+                var quoted = unspaced(origin.raw());
+                assertThat(new String(bytes, StandardCharsets.UTF_8)
+                                .lines()
+                                .skip(origin.line() - 1L)
+                                .map(FjordvikTest::unspaced)
+                                .collect(Collectors.joining()))
+                        .as("%s:%d", cell, origin.line())
+                        .contains(quoted.substring(0, Math.min(25, quoted.length())));
+            }
+    }
+
+    @Test
+    void the_time_that_is_quoted_of_a_register_is_the_time_it_is_taken_for() throws Exception {
+        for (var verdict : check(FOLDER, FINAL).assessment().verdicts())
+            for (var fact : Citation.of(verdict.cited())) {
+                var read = Moment.start(fact.origin().timeText(), ZoneId.of("Europe/Oslo"), "");
+                if (fact.kind() == Fact.Kind.REGISTER && read != null)
+                    assertThat(fact.time()).as(fact.toString()).isEqualTo(read.instant());
             }
     }
 
@@ -159,5 +185,9 @@ class FjordvikTest {
                             cells[1] + " " + cells[2], (cells[3] + " " + (cells.length > 4 ? cells[4] : "")).strip()));
         }
         return expected;
+    }
+
+    private static String unspaced(String text) {
+        return text.replaceAll("\\s+", "");
     }
 }

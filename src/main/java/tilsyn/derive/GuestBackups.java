@@ -19,30 +19,7 @@ final class GuestBackups {
                 .filter(run -> !run.host().equals(host)
                         && run.objects().stream()
                                 .anyMatch(object -> names.stream().anyMatch(name -> name.equalsIgnoreCase(object))))
-                .map(run -> at(host, run))
+                .map(run -> run.at(host))
                 .toList();
-    }
-
-    private static BackupRun at(String host, BackupRun run) {
-        return new BackupRun(
-                host,
-                run.job(),
-                run.tool(),
-                run.attempt(),
-                run.form(),
-                run.start(),
-                run.end(),
-                run.result(),
-                run.nativeResult(),
-                run.bytesRead(),
-                run.bytesWritten(),
-                run.files(),
-                run.objectsKnown(),
-                run.objects(),
-                run.unreadable(),
-                run.exclusions(),
-                run.codes(),
-                run.target(),
-                run.origin());
     }
 }

@@ -131,31 +131,8 @@ final class Runs {
     /** What it holds, where only another account of the same run tells. */
     private static BackupRun withObjects(BackupRun run, List<BackupRun> runs) {
         if (run.objectsKnown()) return run;
-        for (var other : runs) if (other.objectsKnown() && isSame(run, other)) return holding(run, other);
+        for (var other : runs) if (other.objectsKnown() && isSame(run, other)) return run.holding(other);
         return run;
-    }
-
-    private static BackupRun holding(BackupRun run, BackupRun other) {
-        return new BackupRun(
-                run.host(),
-                run.job(),
-                run.tool(),
-                run.attempt(),
-                run.form(),
-                run.start(),
-                run.end(),
-                run.result(),
-                run.nativeResult(),
-                run.bytesRead(),
-                run.bytesWritten(),
-                run.files(),
-                true,
-                other.objects(),
-                run.unreadable(),
-                other.exclusions(),
-                run.codes(),
-                run.target(),
-                run.origin());
     }
 
     /** The attempts of one run of a job together, the last one last; runs by the start of their first attempt. */

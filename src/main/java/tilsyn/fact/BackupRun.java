@@ -56,6 +56,39 @@ public record BackupRun(
         UNKNOWN
     }
 
+    /** The same run as one of another host's. */
+    public BackupRun at(String otherHost) {
+        return with(otherHost, objectsKnown, objects, exclusions);
+    }
+
+    /** The same run, holding what another account of it says that it holds. */
+    public BackupRun holding(BackupRun other) {
+        return with(host, true, other.objects, other.exclusions);
+    }
+
+    private BackupRun with(String host, boolean objectsKnown, List<String> objects, List<String> exclusions) {
+        return new BackupRun(
+                host,
+                job,
+                tool,
+                attempt,
+                form,
+                start,
+                end,
+                result,
+                nativeResult,
+                bytesRead,
+                bytesWritten,
+                files,
+                objectsKnown,
+                objects,
+                unreadable,
+                exclusions,
+                codes,
+                target,
+                origin);
+    }
+
     @Override
     public Instant time() {
         return end == null ? start : end;

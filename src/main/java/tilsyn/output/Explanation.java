@@ -63,8 +63,8 @@ public final class Explanation {
             line("      " + inTheWay(one));
             if (!one.asked().isEmpty())
                 line("      " + say("nearest: ", "nærmest: ") + shown(one.seen()) + say(", asked for: ", ", krevd: ")
-                        + one.asked()
-                        + (one.distance().isEmpty() ? "" : say("; distance ", "; avstand ") + one.distance()));
+                        + shown(one.asked())
+                        + (one.distance().isEmpty() ? "" : say("; distance ", "; avstand ") + shown(one.distance())));
             one.facts().stream()
                     .limit(1)
                     .forEach(fact -> line("      "

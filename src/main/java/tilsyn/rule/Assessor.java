@@ -50,36 +50,11 @@ final class Assessor {
     /** @throws RulesBroken if a parameter is tuned to what its card doesn't allow */
     Assessor(Rulebook rulebook, Facts facts, Accounting accounting, Customer customer, Instant asOf, Firing firing)
             throws RulesBroken {
-        this(rulebook, facts, accounting, customer, asOf, firing, new Reuse());
+        this(rulebook, facts, accounting, customer, asOf, firing, limits -> new Reuse());
     }
 
-    /** @param reuse notes what is derived */
+    /** @param reuse by its own limits, what it takes over from one before it, or notes for one after it */
     Assessor(
-            Rulebook rulebook,
-            Facts facts,
-            Accounting accounting,
-            Customer customer,
-            Instant asOf,
-            Firing firing,
-            Reuse reuse)
-            throws RulesBroken {
-        this(rulebook, facts, accounting, customer, asOf, firing, limits -> reuse);
-    }
-
-    /** One after another, of which it takes over what is the same by its own limits. */
-    static Assessor after(
-            Rulebook rulebook,
-            Facts facts,
-            Accounting accounting,
-            Customer customer,
-            Instant asOf,
-            Firing firing,
-            Function<Context.Limits, Reuse> reuse)
-            throws RulesBroken {
-        return new Assessor(rulebook, facts, accounting, customer, asOf, firing, reuse);
-    }
-
-    private Assessor(
             Rulebook rulebook,
             Facts facts,
             Accounting accounting,

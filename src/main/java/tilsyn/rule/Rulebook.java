@@ -95,17 +95,6 @@ public final class Rulebook {
         return new Loader(folder, new ModelCache(cache)).load();
     }
 
-    static Rulebook of(
-            String hash,
-            List<Card> cards,
-            Map<String, Model> models,
-            Signatures signatures,
-            List<Link> links,
-            Masking masking,
-            int compiled) {
-        return of(hash, cards, models, signatures, links, masking, compiled, Map.of());
-    }
-
     /** @param asked by item: those whose parameters its clauses ask for; missing where that isn't known */
     static Rulebook of(
             String hash,

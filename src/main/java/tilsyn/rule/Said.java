@@ -93,9 +93,8 @@ final class Said extends DefaultAgendaEventListener implements Say {
                     : MINUTES.format(local);
         }
         if (value instanceof Duration duration) return duration.toDays() > LONGEST_SPAN ? "" : shown(duration);
-        if (value instanceof Double || value instanceof Float) return shown(((Number) value).doubleValue());
-        if (value instanceof BigDecimal decimal)
-            return decimal.stripTrailingZeros().toPlainString();
+        if (value instanceof Double || value instanceof Float || value instanceof BigDecimal)
+            return shown(((Number) value).doubleValue());
         if (value instanceof Collection<?> values)
             return values.stream().map(this::shown).collect(Collectors.joining(", "));
         return value.toString();

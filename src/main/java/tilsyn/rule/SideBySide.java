@@ -39,8 +39,8 @@ public final class SideBySide implements AutoCloseable {
             throws RulesBroken {
         var known = new Known(facts, asOf);
         var noted = new Reuse();
-        var before = new Assessor(active, known, accounting, customer, asOf, firing, noted).assess(cutOff);
-        var after = Assessor.after(
+        var before = new Assessor(active, known, accounting, customer, asOf, firing, by -> noted).assess(cutOff);
+        var after = new Assessor(
                         edited,
                         known,
                         accounting,

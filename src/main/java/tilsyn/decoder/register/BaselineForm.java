@@ -59,6 +59,6 @@ final class BaselineForm implements Form {
                 released.instant(),
                 entry.word("severity", List.of("critical", "other"), "critical"),
                 asOf,
-                entry.origin(released)));
+                entry.origin()));
     }
 }

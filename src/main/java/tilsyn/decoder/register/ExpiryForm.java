@@ -87,6 +87,6 @@ final class ExpiryForm implements Form {
                 entry.date("renewal_expected"),
                 !Boolean.FALSE.equals(entry.flag("in_use")),
                 asOf,
-                entry.origin(entry.start("not_after"))));
+                entry.origin()));
     }
 }

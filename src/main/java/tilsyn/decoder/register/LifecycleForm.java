@@ -59,6 +59,6 @@ final class LifecycleForm implements Form {
                 eol,
                 entry.text("source"),
                 asOf,
-                entry.origin(entry.start("eol"))));
+                entry.origin()));
     }
 }
