@@ -82,8 +82,19 @@ final class Database implements AutoCloseable {
         try (var statement = owner.createStatement()) {
             statement.execute("create user if not exists " + CLERK + " password ''");
             statement.execute("alter user " + CLERK + " set password '" + password + "'");
-            for (var table : new String[] {"input", "fact", "register", "spoken_of", "rejection", "assessment"})
-                statement.execute("grant select, insert, update on " + table + " to " + CLERK);
+            for (var table : new String[] {
+                "input",
+                "fact",
+                "register",
+                "spoken_of",
+                "rejection",
+                "assessment",
+                "ticket_book",
+                "ticket",
+                "ticket_step",
+                "outbox",
+                "outside"
+            }) statement.execute("grant select, insert, update on " + table + " to " + CLERK);
         }
         return password;
     }

@@ -30,9 +30,11 @@ import tilsyn.fact.Rejection;
  */
 public final class Store implements AutoCloseable {
     private final Database database;
+    private final TicketBook tickets;
 
     private Store(Database database) {
         this.database = database;
+        this.tickets = new TicketBook(database);
     }
 
     /**
@@ -159,19 +161,42 @@ public final class Store implements AutoCloseable {
     /** Keeps a published assessment; it is on the disk when this returns. */
     public void keep(StoredAssessment assessment) {
         asked(() -> {
-            try (var connection = database.connection();
-                    var statement = connection.prepareStatement(
-                            "insert into assessment (id, customer, as_of, rulebook, json) values (?,?,?,?,?)")) {
-                statement.setString(1, assessment.id());
-                statement.setString(2, assessment.customer());
-                statement.setString(3, assessment.asOf().toString());
-                statement.setString(4, assessment.rulebook());
-                statement.setString(5, assessment.json());
-                statement.executeUpdate();
+            try (var connection = database.connection()) {
+                add(connection, assessment);
             }
             database.sync();
             return true;
         });
+    }
+
+    /** Adds it unless the customer has one of that id; says whether it did. */
+    static boolean insert(Connection connection, StoredAssessment assessment) throws SQLException {
+        try (var statement = connection.prepareStatement("select 1 from assessment where customer = ? and id = ?")) {
+            statement.setString(1, assessment.customer());
+            statement.setString(2, assessment.id());
+            try (var rows = statement.executeQuery()) {
+                if (rows.next()) return false;
+            }
+        }
+        add(connection, assessment);
+        return true;
+    }
+
+    private static void add(Connection connection, StoredAssessment assessment) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "insert into assessment (id, customer, as_of, rulebook, json) values (?,?,?,?,?)")) {
+            statement.setString(1, assessment.id());
+            statement.setString(2, assessment.customer());
+            statement.setString(3, assessment.asOf().toString());
+            statement.setString(4, assessment.rulebook());
+            statement.setString(5, assessment.json());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Tickets, their history, and what is to be told of them. */
+    public TicketBook tickets() {
+        return tickets;
     }
 
     /** The assessment kept last, of any customer. */

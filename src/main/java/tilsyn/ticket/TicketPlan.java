@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +34,28 @@ public final class TicketPlan {
         var before = open.stream()
                 .collect(Collectors.toMap(Ticket::key, ticket -> ticket, (one, other) -> one, TreeMap::new));
         var changes = new ArrayList<TicketChange>();
-        var failing = new TreeMap<String, Ticket>();
-        for (var verdict : assessment.verdicts())
-            for (var ticket : tickets(verdict, assessment)) {
-                if (failing.putIfAbsent(ticket.key(), ticket) != null) continue;
-                var change = change(verdict, ticket, before.get(ticket.key()));
-                if (change != null) changes.add(change);
-            }
+        var failing = problems(assessment);
+        failing.values().forEach(problem -> {
+            var change = change(
+                    problem.verdict(),
+                    problem.ticket(),
+                    before.get(problem.ticket().key()));
+            if (change != null) changes.add(change);
+        });
         before.forEach((key, ticket) -> {
             if (!failing.containsKey(key)) changes.add(new TicketChange.Closed(ticket));
         });
         changes.sort(Comparator.comparing(TicketChange::ticket));
         return List.copyOf(changes);
+    }
+
+    /** What needs follow-up, each as the ticket it would get, by its key. */
+    static SortedMap<String, Problem> problems(Assessment assessment) {
+        var problems = new TreeMap<String, Problem>();
+        for (var verdict : assessment.verdicts())
+            for (var problem : problems(verdict, assessment))
+                problems.putIfAbsent(problem.ticket().key(), problem);
+        return problems;
     }
 
     private static @Nullable TicketChange change(Verdict verdict, Ticket ticket, @Nullable Ticket before) {
@@ -60,16 +71,20 @@ public final class TicketPlan {
     }
 
     /** One ticket for each thing the deciding clause found; none for what a silent host's ticket already explains. */
-    private static List<Ticket> tickets(Verdict verdict, Assessment assessment) {
+    private static List<Problem> problems(Verdict verdict, Assessment assessment) {
         if (verdict.outcome() == Outcome.PASS || verdict.outcome() == Outcome.NOT_APPLICABLE) return List.of();
         if (explainedBySilence(verdict, assessment)) return List.of();
-        if (verdict.deciding().isEmpty()) return List.of(ticket(verdict, assessment, null));
+        if (verdict.deciding().isEmpty())
+            return List.of(new Problem(verdict, List.of(), ticket(verdict, assessment, null)));
         if (verdict.item().id().equals(SILENCE))
-            return List.of(ticket(verdict, assessment, silence(verdict.deciding())));
-        var byObject = new TreeMap<String, Finding>();
-        for (var finding : verdict.deciding()) byObject.putIfAbsent(finding.object(), finding);
+            return List.of(
+                    new Problem(verdict, verdict.deciding(), ticket(verdict, assessment, silence(verdict.deciding()))));
+        var byObject = new TreeMap<String, List<Finding>>();
+        for (var finding : verdict.deciding())
+            byObject.computeIfAbsent(finding.object(), object -> new ArrayList<>())
+                    .add(finding);
         return byObject.values().stream()
-                .map(finding -> ticket(verdict, assessment, finding))
+                .map(findings -> new Problem(verdict, findings, ticket(verdict, assessment, findings.get(0))))
                 .toList();
     }
 
@@ -79,7 +94,7 @@ public final class TicketPlan {
         return new Finding(first.item(), first.clause(), "", first.values(), first.reason(), first.cited());
     }
 
-    private static boolean explainedBySilence(Verdict verdict, Assessment assessment) {
+    static boolean explainedBySilence(Verdict verdict, Assessment assessment) {
         return verdict.outcome() == Outcome.NO_EVIDENCE
                 && verdict.reason() != null
                 && EXPLAINED_BY_SILENCE.contains(verdict.reason())

@@ -304,16 +304,25 @@ public final class Judge {
     }
 
     private Optional<Disposition> maintenance(String subject, List<Fact> facts) {
-        return facts.stream()
+        var windows = facts.stream()
                 .filter(MaintenanceWindow.class::isInstance)
                 .map(MaintenanceWindow.class::cast)
                 .filter(window -> window.host().isEmpty() || window.host().equals(subject))
                 .filter(window -> window.purpose().equals("maintenance")
                         || window.purpose().equals("patch"))
                 .filter(window -> window.holdsAt(asOf))
-                .min(Comparator.comparing(MaintenanceWindow::time).thenComparing(MaintenanceWindow::reason))
+                .sorted(Comparator.comparing(MaintenanceWindow::time)
+                        .thenComparing(MaintenanceWindow::reason)
+                        .thenComparing(MaintenanceWindow::toString))
+                .toList();
+        return windows.stream()
+                .findFirst()
                 .map(window -> new Disposition(
-                        "maintenance", window.reason(), window.approver(), LocalDate.ofInstant(window.until(), zone)));
+                        "maintenance",
+                        window.reason(),
+                        window.approver(),
+                        LocalDate.ofInstant(window.until(), zone),
+                        windows));
     }
 
     /** A source of a host. */
