@@ -131,7 +131,8 @@ public record Replay(Kept kept, Results results, List<String> original, String s
         return Keeping.JSON.readTree(archive.get(hash));
     }
 
-    private static TreeMap<String, List<Fact>> facts(Archive archive, String hash) throws IOException {
+    /** What an archive has of each host, the customer's own facts under the empty name. */
+    static TreeMap<String, List<Fact>> facts(Archive archive, String hash) throws IOException {
         var byHost = new TreeMap<String, List<Fact>>();
         for (var hosts = json(archive, hash).fields(); hosts.hasNext(); ) {
             var host = hosts.next();
