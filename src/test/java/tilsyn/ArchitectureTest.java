@@ -43,23 +43,54 @@ class ArchitectureTest {
             entry("trace", Set.of("fact", "verdict")),
             entry("ticket", Set.of("fact", "verdict")),
             entry("store", Set.of("fact", "decoder", "verdict", "ticket")),
+            entry("delivery", Set.of("fact", "verdict", "ticket", "store")),
             entry("source", Set.of("fact", "decoder", "derive", "store")),
             entry("output", Set.of("fact", "verdict", "trace", "ticket")),
             entry(
                     "tilsyn",
                     Set.of(
-                            "fact", "decoder", "derive", "verdict", "rule", "trace", "ticket", "store", "source",
+                            "fact",
+                            "decoder",
+                            "derive",
+                            "verdict",
+                            "rule",
+                            "trace",
+                            "ticket",
+                            "store",
+                            "source",
+                            "delivery",
                             "output")),
             entry(
                     "service",
                     Set.of(
-                            "fact", "decoder", "derive", "verdict", "rule", "trace", "ticket", "store", "source",
-                            "output", "tilsyn")),
+                            "fact",
+                            "decoder",
+                            "derive",
+                            "verdict",
+                            "rule",
+                            "trace",
+                            "ticket",
+                            "store",
+                            "source",
+                            "delivery",
+                            "output",
+                            "tilsyn")),
             entry(
                     "cli",
                     Set.of(
-                            "fact", "decoder", "derive", "verdict", "rule", "trace", "ticket", "store", "source",
-                            "output", "tilsyn", "service")));
+                            "fact",
+                            "decoder",
+                            "derive",
+                            "verdict",
+                            "rule",
+                            "trace",
+                            "ticket",
+                            "store",
+                            "source",
+                            "delivery",
+                            "output",
+                            "tilsyn",
+                            "service")));
 
     @ArchTest
     static void the_test_looked_at_the_project(JavaClasses all) {

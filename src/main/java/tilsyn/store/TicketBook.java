@@ -170,6 +170,20 @@ public final class TicketBook {
         });
     }
 
+    /** How many tickets a connector was told of for the first time since then. */
+    public int openedSince(String connector, Instant since) {
+        return reading(connection -> {
+            try (var statement = connection.prepareStatement("select count(*) from outbox where state = 'DELIVERED'"
+                    + " and connector = ? and kind = 'OPENED' and due >= ?")) {
+                statement.setString(1, connector);
+                statement.setLong(2, since.toEpochMilli());
+                try (var rows = statement.executeQuery()) {
+                    return rows.next() ? rows.getInt(1) : 0;
+                }
+            }
+        });
+    }
+
     /** Writes down how a try ended, and where the ticket is known outside, if it now is. */
     public void tried(Dispatch after, @Nullable Outside outside) {
         changing(connection -> {
@@ -212,14 +226,19 @@ public final class TicketBook {
         });
     }
 
-    /** Writes down what was read back, with what it does to the ticket; both or neither. */
-    public void heard(
-            Followed ticket, Outside outside, List<FollowUp> changes, Collection<String> others, Instant now) {
+    /**
+     * Writes down what was read back, with what it does to the ticket; both or neither.
+     *
+     * @param changes of the ticket as it is then
+     */
+    public void heard(String id, Outside outside, Function<Followed, List<FollowUp>> changes, Instant now) {
         changing(connection -> {
-            var customer = ticket.ticket().customer();
+            var found = find(connection, id);
+            if (found.isEmpty()) return false;
+            var customer = found.get().ticket().customer();
             var salt = header(connection, customer).salt;
-            for (var change : changes) write(connection, customer, salt, change, others, now);
-            write(connection, customer, ticket.id(), outside);
+            for (var change : changes.apply(found.get())) write(connection, customer, salt, change, List.of(), now);
+            write(connection, customer, id, outside);
             return true;
         });
     }
@@ -330,7 +349,8 @@ public final class TicketBook {
             long number = write(connection, customer, followed, step);
             if (!step.kind().leaves() || !followed.told()) continue;
             var message = text(Message.of(key, followed, step, number));
-            for (var connector : connectors) enqueue(connection, connector, customer, followed, message, now);
+            for (var connector : connectors)
+                enqueue(connection, connector, customer, followed, step.kind(), message, now);
         }
     }
 
@@ -369,17 +389,24 @@ public final class TicketBook {
     }
 
     private static void enqueue(
-            Connection connection, String connector, String customer, Followed followed, String message, Instant now)
+            Connection connection,
+            String connector,
+            String customer,
+            Followed followed,
+            Step.Kind kind,
+            String message,
+            Instant now)
             throws SQLException {
         try (var insert = connection.prepareStatement(
-                "insert into outbox (connector, customer, number, state, attempts, created, due, problem, json)"
-                        + " values (?,?,?,'WAITING',0,?,?,'',?)")) {
+                "insert into outbox (connector, customer, number, kind, state, attempts, created, due, problem, json)"
+                        + " values (?,?,?,?,'WAITING',0,?,?,'',?)")) {
             insert.setString(1, connector);
             insert.setString(2, customer);
             insert.setLong(3, followed.number());
-            insert.setLong(4, now.toEpochMilli());
+            insert.setString(4, kind.name());
             insert.setLong(5, now.toEpochMilli());
-            insert.setString(6, message);
+            insert.setLong(6, now.toEpochMilli());
+            insert.setString(7, message);
             insert.executeUpdate();
         }
     }
