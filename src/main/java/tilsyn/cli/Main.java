@@ -42,6 +42,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new Rules(clock))
                 .addSubcommand(new Init(clock))
                 .addSubcommand(new Attest(clock))
+                .addSubcommand(new Tickets(clock))
                 .setExecutionExceptionHandler((problem, command, parsed) -> explained(problem, command.getErr()));
     }
 

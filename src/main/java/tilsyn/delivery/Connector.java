@@ -22,6 +22,13 @@ public interface Connector {
     Optional<Outside> deliver(Message message, Optional<Outside> known) throws NotDelivered;
 
     /**
+     * Tries whether it can be reached and lets us in, without making a ticket.
+     *
+     * @throws NotDelivered if not
+     */
+    void probe() throws NotDelivered;
+
+    /**
      * What has become of a ticket there; empty where nothing can be read back.
      *
      * @throws NotDelivered if it could not be read

@@ -57,6 +57,18 @@ final class FileConnector implements Connector {
         }
     }
 
+    @Override
+    public void probe() throws NotDelivered {
+        try {
+            var folder = file.toAbsolutePath().getParent();
+            if (folder != null) Files.createDirectories(folder);
+            if (Files.exists(file) ? !Files.isWritable(file) : folder != null && !Files.isWritable(folder))
+                throw NotDelivered.because(file + " can't be written");
+        } catch (IOException broken) {
+            throw NotDelivered.because(file + ": " + broken.getMessage());
+        }
+    }
+
     private static String tail(FileChannel channel) throws IOException {
         long from = Math.max(0, channel.size() - LOOKED_BACK);
         var bytes = ByteBuffer.allocate((int) (channel.size() - from));

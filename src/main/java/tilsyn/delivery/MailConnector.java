@@ -88,6 +88,15 @@ final class MailConnector implements Connector {
         }
     }
 
+    @Override
+    public void probe() throws NotDelivered {
+        try (var transport = session().getTransport("smtp")) {
+            transport.connect();
+        } catch (MessagingException failed) {
+            throw NotDelivered.because(Wording.line(String.valueOf(failed.getMessage())));
+        }
+    }
+
     private MimeMessage mail(Message message, Session session) throws MessagingException {
         var named = "<" + message.name() + "@tilsyn>";
         var mail = new MimeMessage(session) {

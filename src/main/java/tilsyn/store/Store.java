@@ -52,6 +52,11 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** Where the store of {@code tilsyn serve} is, which is never begun anew. */
+    public static Path live(Path data) {
+        return data.resolve("live");
+    }
+
     /** Begins an empty store in place of the one that may be there. */
     public static Store create(Path file) {
         var old = Database.onDisk(file);
