@@ -124,12 +124,7 @@ final class Keeping {
         var rules = Files.isDirectory(request.rules()) ? rules(request.rules()) : JSON.createObjectNode();
         var hashes = facts.hashes();
         var state = state(results, rules, facts.registers);
-        var lines = new ArrayList<String>();
-        for (var torn : log.setAside())
-            lines.add(text(JSON.createObjectNode()
-                    .put("kind", "torn")
-                    .put("file", torn.substring(0, torn.lastIndexOf(' ')))
-                    .put("sha256", torn.substring(torn.lastIndexOf(' ') + 1))));
+        var lines = new ArrayList<>(log.torn());
         var past = before.isEmpty()
                 ? JSON.createObjectNode()
                 : JSON.readTree(archive.get(before.get().state()));

@@ -2,9 +2,11 @@ package tilsyn.trace;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -30,6 +33,7 @@ public final class Log {
     static final String KEY = "key.pem";
     static final String KEYS = "keys";
     static final String LAST = "checkpoint";
+    private static final String TORN = "torn-";
 
     /** A leaf's hash, and where in the file its line ends. */
     static final int RECORD = Tree.HASH + 8;
@@ -69,7 +73,6 @@ public final class Log {
         var folder = folder(data);
         Files.createDirectories(folder);
         var checkpoints = folder.resolve(CHECKPOINTS);
-        var setAside = new ArrayList<String>();
         var read = Checkpoint.Read.of(Files.exists(checkpoints) ? Files.readAllBytes(checkpoints) : new byte[0]);
         var last = last(read);
         var key = key(folder, last);
@@ -97,10 +100,10 @@ public final class Log {
         var lines = folder.resolve(LINES);
         if (end > (Files.exists(lines) ? Files.size(lines) : 0))
             throw new TraceBroken("%s is shorter than the last checkpoint says. %s".formatted(lines, hint(data)));
-        setAside(lines, end, size, setAside);
-        setAside(checkpoints, read.whole(), size, setAside);
+        setAside(lines, end, size);
+        setAside(checkpoints, read.whole(), size);
         cut(leaves, size * RECORD);
-        return new Log(data, key, tree, end, setAside);
+        return new Log(data, key, tree, end, setAside(folder, size));
     }
 
     private static String hint(Path data) {
@@ -115,10 +118,21 @@ public final class Log {
     private static SigningKey key(Path folder, @Nullable Checkpoint last) throws IOException {
         var file = folder.resolve(KEY);
         finishRotation(folder, last);
-        if (Files.exists(file)) return SigningKey.read(file);
+        if (Files.exists(file)) return last == null ? announced(folder, file) : SigningKey.read(file);
         if (last != null) throw new TraceBroken(file + " is gone: nothing more can be added to this log.");
-        var key = SigningKey.make(file, "");
-        Files.writeString(folder.resolve(KEYS), key.shown().text() + "\n");
+        var first = folder.resolve(KEY + ".first");
+        Files.deleteIfExists(first);
+        SigningKey.make(first, "");
+        Files.move(first, file, StandardCopyOption.ATOMIC_MOVE);
+        return announced(folder, file);
+    }
+
+    /** A log without a checkpoint has one key, also when the process that made it ended before saying so. */
+    private static SigningKey announced(Path folder, Path file) throws IOException {
+        var key = SigningKey.read(file);
+        var text = key.shown().text() + "\n";
+        var keys = folder.resolve(KEYS);
+        if (!Files.exists(keys) || !Files.readString(keys).equals(text)) Files.writeString(keys, text);
         return key;
     }
 
@@ -141,25 +155,42 @@ public final class Log {
                     .formatted(folder(data), kept, hint(data)));
     }
 
-    private static void setAside(Path file, long end, long size, List<String> setAside) throws IOException {
+    private static void setAside(Path file, long end, long size) throws IOException {
         if (!Files.exists(file) || Files.size(file) <= end) return;
         int number = 1;
         Path to;
-        do to = file.resolveSibling("torn-%d-%d-%s".formatted(size, number++, file.getFileName()));
+        do to = file.resolveSibling("%s%d-%d-%s".formatted(TORN, size, number++, file.getFileName()));
         while (Files.exists(to));
-        var digest = Tree.sha256();
+        var part = file.resolveSibling(to.getFileName() + ".part");
         try (var in = FileChannel.open(file, READ);
-                var out = FileChannel.open(to, CREATE, WRITE)) {
+                var out = FileChannel.open(part, CREATE, WRITE, TRUNCATE_EXISTING)) {
             in.position(end);
             var buffer = ByteBuffer.allocate(1 << 16);
             while (in.read(buffer.clear()) > 0) {
-                digest.update(buffer.flip().duplicate());
+                buffer.flip();
                 while (buffer.hasRemaining()) out.write(buffer);
             }
             out.force(true);
         }
+        Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
         cut(file, end);
-        setAside.add("%s %s".formatted(to.getFileName(), HexFormat.of().formatHex(digest.digest())));
+    }
+
+    /** What was set aside and no line names yet: none was added since. */
+    private static List<String> setAside(Path folder, long size) throws IOException {
+        var torn = new ArrayList<String>();
+        try (var files = Files.newDirectoryStream(folder, TORN + size + "-*")) {
+            for (var file : files) {
+                if (file.toString().endsWith(".part")) continue;
+                var digest = Tree.sha256();
+                try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                    in.transferTo(OutputStream.nullOutputStream());
+                }
+                torn.add("%s %s".formatted(file.getFileName(), HexFormat.of().formatHex(digest.digest())));
+            }
+        }
+        torn.sort(null);
+        return torn;
     }
 
     private static void cut(Path file, long end) throws IOException {
@@ -175,9 +206,17 @@ public final class Log {
         return tree.size();
     }
 
-    /** Files that were set aside when it was opened, each with its SHA-256. */
+    /** Files with what runs that were cut off left behind, each with its SHA-256, that no line names yet. */
     public List<String> setAside() {
         return List.copyOf(setAside);
+    }
+
+    /** The lines that name them; what is added next begins with these. */
+    public List<String> torn() {
+        return setAside.stream()
+                .map(torn -> "{\"kind\":\"torn\",\"file\":\"%s\",\"sha256\":\"%s\"}"
+                        .formatted(torn.substring(0, torn.lastIndexOf(' ')), torn.substring(torn.lastIndexOf(' ') + 1)))
+                .toList();
     }
 
     /** Adds lines and signs; on the disk when it returns. */
@@ -228,10 +267,10 @@ public final class Log {
         var key = SigningKey.make(next, log.key.shown().name());
         Files.writeString(
                 log.folder.resolve(KEYS), key.shown().text() + "\n", CREATE, java.nio.file.StandardOpenOption.APPEND);
-        log.append(
-                List.of("{\"kind\":\"rotation\",\"from\":\"%s\",\"to\":\"%s\",\"before\":%d}"
-                        .formatted(log.key.shown().text(), key.shown().text(), log.size() - 1)),
-                List.of(log.key, key));
+        var lines = new ArrayList<>(log.torn());
+        lines.add("{\"kind\":\"rotation\",\"from\":\"%s\",\"to\":\"%s\",\"before\":%d}"
+                .formatted(log.key.shown().text(), key.shown().text(), log.size() - 1));
+        log.append(lines, List.of(log.key, key));
         Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         return key.shown().text();
     }

@@ -100,7 +100,7 @@ class LogTest {
 
         assertThat(log.setAside()).hasSize(2);
         assertThat(Files.readString(
-                        data.resolve("log").resolve(log.setAside().get(0).split(" ")[0])))
+                        data.resolve("log").resolve(log.setAside().get(1).split(" ")[0])))
                 .isEqualTo("run 2 line 0\nrun 2 li");
         assertThat(log.size()).isEqualTo(6);
         log.append(List.of("next"));
