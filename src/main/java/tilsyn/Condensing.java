@@ -5,19 +5,24 @@ import tilsyn.derive.Condenser;
 import tilsyn.derive.Signatures;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Origin;
+import tilsyn.rule.MaskedReading;
 
-/** Stands between a decoder and the store, and condenses log events on their way. */
+/** Stands between a decoder and the store: sees what must be masked of each line, and condenses log events on their way. */
 final class Condensing implements Sink {
     private final Sink store;
     private final Condenser condenser;
+    private final MaskedReading masking;
 
-    Condensing(Sink store, Signatures signatures) {
+    Condensing(Sink store, Signatures signatures, MaskedReading masking) {
         this.store = store;
+        this.masking = masking;
+        masking.begin();
         this.condenser = new Condenser(signatures, store::fact);
     }
 
     @Override
     public void fact(Fact fact) {
+        masking.read(fact.origin().raw());
         condenser.take(fact);
     }
 
@@ -28,6 +33,7 @@ final class Condensing implements Sink {
 
     @Override
     public void rejected(Origin origin, String reason) {
+        masking.read(origin.raw());
         store.rejected(origin, reason);
     }
 

@@ -21,7 +21,7 @@ import tilsyn.fact.Facts;
 import tilsyn.fact.Improvement;
 import tilsyn.fact.Origin;
 import tilsyn.output.Results;
-import tilsyn.rule.Masking;
+import tilsyn.rule.MaskedReading;
 import tilsyn.rule.Rulebook;
 import tilsyn.rule.RulesBroken;
 import tilsyn.source.Progress;
@@ -161,16 +161,16 @@ public final class Round {
             Progress progress)
             throws IOException, RulesBroken {
         var signatures = new Signatures[] {Signatures.NONE};
-        var masking = new ArrayList<Masking>();
+        var masking = new ArrayList<MaskedReading>();
         try (var intake = store.intake(
                         named == null ? "" : named.id(), line -> masking.get(0).apply(line));
                 var sources = Sources.open(
                         request.routes(),
                         settings(request.input(), request.zone(), named, received),
                         intake,
-                        sink -> new Condensing(sink, signatures[0]),
+                        sink -> new Condensing(sink, signatures[0], masking.get(0)),
                         progress)) {
-            masking.add(loaded(rulebook).masking());
+            masking.add(loaded(rulebook).masking().reading());
             signatures[0] = loaded(rulebook).signatures();
             sources.run();
         }

@@ -56,9 +56,10 @@ class KilledTest {
             var log = Log.open(data);
 
             if (tail.length > 0)
-                assertThat(log.setAside()).anySatisfy(name -> assertThat(Files.readAllBytes(
-                                Log.folder(data).resolve(name.split(" ")[0])))
-                        .isEqualTo(tail));
+                assertThat(log.setAside())
+                        .anySatisfy(name -> assertThat(
+                                        Files.readAllBytes(Log.folder(data).resolve(name.split(" ")[0])))
+                                .isEqualTo(tail));
             for (var name : log.setAside())
                 torn.put(name, Files.readAllBytes(Log.folder(data).resolve(name.split(" ")[0])));
             assertThat(Verification.of(data, "").tamperings()).isEmpty();
@@ -77,8 +78,7 @@ class KilledTest {
                             .formatted(name.split(" ")[0], name.split(" ")[1]));
         });
         System.out.printf(
-                "%d kills, %d assessments acknowledged, %d tails set aside%n",
-                KILLS, acknowledged.size(), torn.size());
+                "%d kills, %d assessments acknowledged, %d tails set aside%n", KILLS, acknowledged.size(), torn.size());
     }
 
     /** Everything an acknowledged assessment rests on is there and is what it was. */
@@ -141,8 +141,8 @@ class KilledTest {
 
     private static void keep(Path data, int number) throws IOException {
         var run = ProcessHandle.current().pid() + "-" + number;
-        var request = new Round.Request(
-                data, data, data, data, data, Optional.empty(), false, Sample.AS_OF, null, "en");
+        var request =
+                new Round.Request(data, data, data, data, data, Optional.empty(), false, Sample.AS_OF, null, "en");
         var keeping = Keeping.in(data);
         var facts = keeping.recording(Facts.of(List.of(fact("H" + run), fact(""))));
         keeping.keep(request, results(run), facts);
@@ -157,6 +157,11 @@ class KilledTest {
 
     private static RebootPending fact(String host) {
         return new RebootPending(
-                host, Sample.AS_OF, true, Sample.AS_OF, List.of(), new Origin("f", 1, -1, "ab", "raw", "", "", Instant.EPOCH));
+                host,
+                Sample.AS_OF,
+                true,
+                Sample.AS_OF,
+                List.of(),
+                new Origin("f", 1, -1, "ab", "raw", "", "", Instant.EPOCH));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import tilsyn.output.Output;
 import tilsyn.output.Outputs;
 import tilsyn.output.Results;
 import tilsyn.output.VerdictsJson;
+import tilsyn.trace.Archive;
 import tilsyn.trace.Trace;
 
 /** The example customer with a password, an identity number and an e-mail address in every line of its logs. */
@@ -25,6 +27,7 @@ class MaskedTest {
     private static final String PASSWORD = "Hemmelig25";
     private static final String PERSON = "01810012311";
     private static final String NAME = "kari.nordmann";
+    private static final String KEY = "MIIEowIBAAKCAQEAMadeUpForThisTest0123456789abcdef";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @SuppressWarnings("NullAway.Init")
@@ -41,6 +44,11 @@ class MaskedTest {
         try (var files = Files.walk(folder.resolve("syslog"))) {
             for (var file : files.filter(Files::isRegularFile).toList()) spoil(file);
         }
+        Files.writeString(
+                folder.resolve("syslog/FJ-DC01-key.log"),
+                Stream.of("-----BEGIN RSA PRIVATE KEY-----", KEY, "cut off " + KEY, "-----END RSA PRIVATE KEY-----")
+                        .map(line -> "<27>1 2025-11-09T23:32:17.000000+01:00 fj-dc01 deploy 812 - - error: " + line)
+                        .collect(Collectors.joining("\n", "", "\nno line of a log " + KEY + "\n")));
         results = Checks.check(folder, data, Checks.FINAL);
     }
 
@@ -59,8 +67,9 @@ class MaskedTest {
         var outputs = new ArrayList<Output>(Outputs.all());
         outputs.addAll(Outputs.onRequest().values());
 
-        for (var output : outputs) assertThat(written(output)).as(output.file()).doesNotContain(PASSWORD, PERSON, NAME);
-        assertThat(Files.readString(Round.trace(data))).doesNotContain(PASSWORD, PERSON, NAME);
+        for (var output : outputs)
+            assertThat(written(output)).as(output.file()).doesNotContain(PASSWORD, PERSON, NAME, KEY);
+        assertThat(Files.readString(Round.trace(data))).doesNotContain(PASSWORD, PERSON, NAME, KEY);
     }
 
     @Test
@@ -71,6 +80,20 @@ class MaskedTest {
             assertThat(masked.path(mask).asInt()).as(mask).isPositive();
             assertThat(written(Outputs.all().get(0))).contains(mask + " (");
         }
+    }
+
+    @Test
+    void the_archive_keeps_no_source_line_of_it() throws Exception {
+        var kept = Kept.all(data).get(0);
+        var facts = Replay.facts(new Archive(data), kept.facts());
+
+        assertThat(facts.values())
+                .flatExtracting(known -> known)
+                .extracting(fact -> fact.origin().raw())
+                .noneMatch(raw -> raw.contains(KEY))
+                .anyMatch(raw -> raw.contains("error: [masked: private-key]"));
+        assertThat(results.accounting().rejections())
+                .noneMatch(rejection -> rejection.origin().raw().contains(KEY));
     }
 
     @Test

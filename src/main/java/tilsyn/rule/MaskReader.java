@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tilsyn.verdict.Words;
 
 /** Reads {@code masking.yaml}: what is hidden before anyone sees it. Each mask is tried on the lines it brings. */
 final class MaskReader {
     static final String FILE = "masking.yaml";
 
-    private static final List<String> KEYS = List.of("mask", "says", "near", "patterns", "check", "findings", "test");
+    private static final List<String> KEYS =
+            List.of("mask", "says", "near", "patterns", "check", "findings", "then", "test");
     private static final java.util.regex.Pattern NAME = java.util.regex.Pattern.compile("[a-z][a-z0-9-]*");
 
     private final Set<String> names = new HashSet<>();
@@ -52,9 +54,30 @@ final class MaskReader {
                 near(fields),
                 patterns.list().stream().flatMap(MaskReader::pattern).toList(),
                 checked,
-                !fields.containsKey("findings") || fields.get("findings").truth());
+                !fields.containsKey("findings") || fields.get("findings").truth(),
+                then(fields.get("then")));
         masks.add(mask);
         if (test != null) trials.add(() -> tried(mask, test));
+    }
+
+    private static Mask.@Nullable Then then(@Nullable Entry entry) {
+        if (entry == null) return null;
+        var fields = entry.fields(List.of("patterns", "until", "lines"));
+        var patterns = entry.required(fields, "patterns");
+        var until = entry.required(fields, "until");
+        var lines = entry.required(fields, "lines");
+        if (patterns == null || until == null || lines == null) return null;
+        if (!lines.text().matches("[1-9][0-9]{0,3}")) {
+            lines.problem("Expected how many lines at most, 1 to 9999, found '%s'.".formatted(lines.text()));
+            return null;
+        }
+        var end = pattern(until).findFirst();
+        return end.isEmpty()
+                ? null
+                : new Mask.Then(
+                        patterns.list().stream().flatMap(MaskReader::pattern).toList(),
+                        end.get(),
+                        Integer.parseInt(lines.text()));
     }
 
     private static List<String> near(Map<String, Entry> fields) {
@@ -78,7 +101,7 @@ final class MaskReader {
     }
 
     private static void tried(Mask mask, Entry test) {
-        var fields = test.fields(List.of("masks", "leaves"));
+        var fields = test.fields(List.of("masks", "leaves", "blocks"));
         var masks = test.required(fields, "masks");
         var leaves = test.required(fields, "leaves");
         if (masks == null || leaves == null) return;
@@ -89,9 +112,22 @@ final class MaskReader {
             else if (!mask.over(masked).equals(masked))
                 line.problem("'%s' masks its own mark again: %s".formatted(mask.name(), mask.over(masked)));
         }
+        if (fields.containsKey("blocks")) for (var block : fields.get("blocks").list()) block(mask, block);
         for (var line : leaves.list())
             if (!mask.over(line.text()).equals(line.text()))
                 line.problem("'%s' should leave this line, and makes of it: %s"
                         .formatted(mask.name(), mask.over(line.text())));
+    }
+
+    /** What stands between the first line of a block and its last holds something that is hidden. */
+    private static void block(Mask mask, Entry block) {
+        var reading = new Masking(List.of(mask)).reading();
+        var lines = block.text().strip().lines().toList();
+        lines.forEach(reading::read);
+        if (lines.size() < 3) block.problem("A block has three lines or more, found %d.".formatted(lines.size()));
+        else
+            for (var line : lines.subList(1, lines.size() - 1))
+                if (!reading.apply(line).contains(mask.mark()))
+                    block.problem("'%s' doesn't mask this line of a block: %s".formatted(mask.name(), line));
     }
 }

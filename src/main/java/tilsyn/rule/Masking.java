@@ -11,7 +11,8 @@ import tilsyn.verdict.Verdict;
 
 /**
  * Hides secrets and personal data before anyone sees them: {@code [masked: NAME]} stands in their place. What it hides, and
- * how, stands in {@code rules/masking.yaml}. A text masked twice is the same as masked once.
+ * how, stands in {@code rules/masking.yaml}. A text masked twice is the same as masked once. Of secrets over several lines it
+ * knows the first line; {@link #reading} knows the others.
  */
 public final class Masking implements UnaryOperator<String> {
     static final Masking NONE = new Masking(List.of());
@@ -28,6 +29,12 @@ public final class Masking implements UnaryOperator<String> {
         var masked = line;
         for (var mask : masks) masked = mask.over(masked);
         return masked;
+    }
+
+    /** Masks the lines of inputs that are read one after the other. */
+    public MaskedReading reading() {
+        return new MaskedReading(
+                this, masks.stream().filter(mask -> mask.then() != null).toList());
     }
 
     /** The assessment as it may be shown: what findings say is masked, their source lines were when they were stored. */
@@ -69,9 +76,25 @@ public final class Masking implements UnaryOperator<String> {
 
     private Finding finding(Finding finding) {
         var values = new TreeMap<>(finding.values());
-        values.replaceAll((name, value) -> said(value));
+        values.replaceAll((name, value) -> said(value, finding));
         return new Finding(
-                finding.item(), finding.clause(), said(finding.object()), values, finding.reason(), finding.cited());
+                finding.item(),
+                finding.clause(),
+                said(finding.object(), finding),
+                values,
+                finding.reason(),
+                finding.cited());
+    }
+
+    /** A finding that cites a line of a secret over several may quote it. */
+    private String said(String text, Finding finding) {
+        var masked = said(text);
+        for (var mask : masks)
+            if (mask.then() != null
+                    && finding.cited().stream()
+                            .anyMatch(fact -> fact.origin().raw().contains(mask.mark())))
+                masked = mask.later(masked, part -> true);
+        return masked;
     }
 
     private String said(String text) {

@@ -72,6 +72,70 @@ class MaskingTest {
                 .isEqualTo("key -----BEGIN RSA PRIVATE KEY-----[masked: private-key]");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "h app: MIIEowIBAAKCAQEA0123 | h app: [masked: private-key]",
+                "{\"m\":\"MIIEowIBAAKCAQEA0123\"} | {\"m\":\"[masked: private-key]\"}",
+                "h app: QUJD== | h app: [masked: private-key]",
+                "h sshd: Failed password for root | h sshd: Failed password for root",
+                "h app: -----END RSA PRIVATE KEY----- | h app: -----END RSA PRIVATE KEY-----"
+            })
+    void the_lines_of_a_private_key_are_hidden_and_those_between_them_stay(String line, String shown) {
+        var reading = read(list()).reading();
+        reading.begin();
+        for (var one : List.of("h app: -----BEGIN RSA PRIVATE KEY-----", "h cron: job done", line)) reading.read(one);
+
+        assertThat(reading.apply(line)).isEqualTo(shown);
+    }
+
+    @Test
+    void what_looks_like_a_key_stays_before_it_after_it_and_in_another_input() {
+        var long1 = "h app: build 0123456789abcdef0123456789abcdef done";
+        var reading = read(list()).reading();
+        reading.begin();
+        reading.read(long1);
+        reading.read("-----BEGIN RSA PRIVATE KEY-----");
+        reading.read("MIIEowIBAAKCAQEA0123");
+        reading.read("-----END RSA PRIVATE KEY-----");
+        reading.read(long1);
+        assertThat(reading.apply(long1)).isEqualTo(long1);
+        reading.read("-----BEGIN RSA PRIVATE KEY-----");
+
+        reading.begin();
+        reading.read(long1);
+
+        assertThat(reading.apply(long1)).isEqualTo(long1);
+        assertThat(reading.apply("MIIEowIBAAKCAQEA0123")).isEqualTo("MIIEowIBAAKCAQEA0123");
+    }
+
+    @Test
+    void a_key_that_never_ends_hides_two_hundred_lines_and_no_more() {
+        var reading = read(list()).reading();
+        reading.begin();
+        reading.read("-----BEGIN RSA PRIVATE KEY-----");
+        for (int line = 1; line <= 200; line++) reading.read("MIIEowIBAAKCAQEA0123" + (1000 + line));
+        reading.read("MIIEowIBAAKCAQEA01231201");
+
+        assertThat(reading.apply("MIIEowIBAAKCAQEA01231200")).isEqualTo("[masked: private-key]");
+        assertThat(reading.apply("MIIEowIBAAKCAQEA01231201")).isEqualTo("MIIEowIBAAKCAQEA01231201");
+    }
+
+    @Test
+    void a_block_that_is_not_masked_is_said_with_its_line() {
+        read(MASK.replace("  test:", "  then: { patterns: ['=[a-z]{9}'], until: 'slutt', lines: 3 }\n  test:")
+                .replace("masks: [Ordre 12]", "masks: [Ordre 12], blocks: [\"ordre 7\\n=abc\\nslutt\"]"));
+        read(MASK.replace("  test:", "  then: { patterns: ['=[a-z]+'], until: 'slutt', lines: 0 }\n  test:"));
+
+        assertThat(problems)
+                .extracting(Problem::text)
+                .containsExactly(
+                        "'order' doesn't mask this line of a block: =abc",
+                        "Expected how many lines at most, 1 to 9999, found '0'.");
+    }
+
     @Test
     void a_finding_hides_secrets_but_names_whom_it_is_about() {
         var said = "kari@fjordvik.example password=Sommer25";

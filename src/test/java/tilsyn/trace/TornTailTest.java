@@ -40,7 +40,8 @@ class TornTailTest {
 
     @Test
     void a_tail_that_nobody_was_told_of_is_set_aside_and_named_wherever_it_ends() throws Exception {
-        var tail = (String.join("\n", ADDED) + "\n").substring(0, TAIL).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var tail =
+                (String.join("\n", ADDED) + "\n").substring(0, TAIL).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         for (int end = 1; end <= TAIL; end += STEP) {
             Files.write(file(Log.LINES), joined(lines, tail, end));
 
