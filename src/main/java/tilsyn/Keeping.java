@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,13 +21,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.FactJson;
 import tilsyn.fact.Attestation;
+import tilsyn.fact.Customer;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
 import tilsyn.fact.TicketState;
 import tilsyn.fact.Tuning;
 import tilsyn.fact.Waiver;
+import tilsyn.output.Earlier;
 import tilsyn.output.Results;
 import tilsyn.trace.Archive;
 import tilsyn.trace.Log;
@@ -57,6 +61,13 @@ final class Keeping {
     /** The facts, written down for the archive as they are first asked for, host by host. */
     Recorded recording(Facts facts) {
         return new Recorded(facts, archive);
+    }
+
+    /** What a report of that moment compares itself with; null without any. */
+    @Nullable
+    Earlier compared(Customer customer, Instant asOf) throws IOException {
+        var kept = Kept.compared(data, customer, asOf, Integer.MAX_VALUE);
+        return kept.isEmpty() ? null : kept.get().earlier(data);
     }
 
     /** Facts that the archive has once they were read. */

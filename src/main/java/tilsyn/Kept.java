@@ -8,12 +8,17 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import tilsyn.fact.Customer;
+import tilsyn.output.Earlier;
 import tilsyn.trace.Log;
+import tilsyn.verdict.Outcome;
 
 /**
  * An assessment in the log, and under which hashes the archive has what it was made of.
@@ -97,6 +102,47 @@ public record Kept(
 
     static Optional<Kept> lastOf(Path data) throws IOException {
         return walk(data, kept -> true);
+    }
+
+    /**
+     * The customer's assessment that a report compares itself with: the newest of an earlier month, else of an earlier day. Nothing
+     * for files that name no customer, as they may be of different ones.
+     *
+     * @param before number from which on assessments are passed over
+     */
+    static Optional<Kept> compared(Path data, Customer customer, Instant asOf, int before) throws IOException {
+        if (customer.id().isEmpty()) return Optional.empty();
+        var today = asOf.atZone(customer.zone()).toLocalDate();
+        var yesterday = new ArrayList<Kept>();
+        var lastMonth = walk(data, kept -> {
+            if (kept.number >= before || !kept.customer.equals(customer.id())) return false;
+            var day = kept.asOf.atZone(customer.zone()).toLocalDate();
+            if (yesterday.isEmpty() && day.isBefore(today)) yesterday.add(kept);
+            return YearMonth.from(day).isBefore(YearMonth.from(today));
+        });
+        return lastMonth.or(() -> yesterday.stream().findFirst());
+    }
+
+    /** What a later report says of it. */
+    Earlier earlier(Path data) throws IOException {
+        var cells = new TreeMap<Earlier.Cell, Outcome>();
+        var end = Keeping.JSON.createObjectNode();
+        for (var line : slice(data)) {
+            var node = Keeping.JSON.readTree(line);
+            if (node.path("kind").asText().equals("verdict"))
+                cells.put(
+                        new Earlier.Cell(
+                                node.path("subject").asText(), node.path("item").asText()),
+                        Outcome.valueOf(node.path("verdict").asText()));
+            else if (node.path("kind").asText().equals("end")) end.setAll((ObjectNode) node);
+        }
+        return new Earlier(
+                asOf,
+                end.path("criticalFails").asInt(),
+                end.path("coverage").asDouble(),
+                end.path("total").asDouble(),
+                end.path("grade").asText(),
+                cells);
     }
 
     private static Optional<Kept> walk(Path data, java.util.function.Predicate<Kept> wanted) throws IOException {

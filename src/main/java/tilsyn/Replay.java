@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.FactJson;
+import tilsyn.derive.Pictures;
 import tilsyn.fact.Accounting;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
@@ -56,16 +57,17 @@ public record Replay(Kept kept, Results results, List<String> original, String s
             throws IOException, RulesBroken {
         var archive = new Archive(data);
         var original = kept.slice(data);
-        var inputs = Inputs.read(json(archive, kept.inputs()));
+        var inputs = inputs(data, kept);
         var byHost = facts(archive, kept.facts());
         if (late)
             for (var other : Kept.all(data))
                 if (other.number() > kept.number() && other.customer().equals(kept.customer()))
                     add(byHost, facts(archive, other.facts()), kept.asOf());
         var facts = of(byHost);
-        var assessment = rulebook(archive, kept, rules, cache)
-                .assess(facts, inputs.accounting(), inputs.customer(), kept.asOf(), kept.cutOff());
+        var rulebook = rulebook(archive, kept, rules, cache);
+        var assessment = rulebook.assess(facts, inputs.accounting(), inputs.customer(), kept.asOf(), kept.cutOff());
         var lines = Trace.lines(assessment);
+        var before = Kept.compared(data, inputs.customer(), kept.asOf(), kept.number());
         var results = new Results(
                 assessment,
                 inputs.accounting(),
@@ -76,6 +78,8 @@ public record Replay(Kept kept, Results results, List<String> original, String s
                         .filter(Improvement.class::isInstance)
                         .map(Improvement.class::cast)
                         .toList(),
+                Pictures.of(byHost, kept.asOf(), inputs.customer().zone(), rulebook.masking()::apply),
+                before.isEmpty() ? null : before.get().earlier(data),
                 inputs.language(),
                 inputs.zoneNote());
         return new Replay(kept, results, original, Kept.sha256(lines), differences(original, lines));
@@ -83,7 +87,16 @@ public record Replay(Kept kept, Results results, List<String> original, String s
 
     /** The accounting of an assessment as it was kept. */
     public static Accounting accounting(Path data, Kept kept) throws IOException {
-        return Inputs.read(json(new Archive(data), kept.inputs())).accounting();
+        return inputs(data, kept).accounting();
+    }
+
+    static Inputs inputs(Path data, Kept kept) throws IOException {
+        return Inputs.read(json(new Archive(data), kept.inputs()));
+    }
+
+    /** The facts of an assessment as they were kept. */
+    static Facts facts(Path data, Kept kept) throws IOException {
+        return of(facts(new Archive(data), kept.facts()));
     }
 
     /** Registers and tickets of an assessment as they were kept: kind, key, value. */

@@ -14,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.register.Customers;
 import tilsyn.derive.Identity;
+import tilsyn.derive.Pictures;
 import tilsyn.derive.Signatures;
 import tilsyn.fact.Customer;
 import tilsyn.fact.Fact;
@@ -86,7 +87,8 @@ public final class Round {
             var keeping = Keeping.in(request.data());
             read(request, named, received, store, rulebook, progress);
             var identity = identity(store, customer.id());
-            var facts = keeping.recording(store.facts(customer.id(), identity::resolve));
+            var recorded = keeping.recording(store.facts(customer.id(), identity::resolve));
+            var facts = new Drawn(recorded);
             var asOf = request.latest() ? newest(facts).orElse(received) : received;
             var accounting = store.accounting(customer.id());
             var assessment = loaded(rulebook).assess(facts, accounting, customer, asOf, received);
@@ -99,9 +101,15 @@ public final class Round {
                     lines,
                     Exports.all(),
                     improvements(facts),
+                    Pictures.of(
+                            facts.noted(),
+                            asOf,
+                            customer.zone(),
+                            loaded(rulebook).masking()::apply),
+                    keeping.compared(customer, asOf),
                     request.language(),
                     zoneSaid(request, named, zone).in(request.language()));
-            keeping.keep(request, results, facts);
+            keeping.keep(request, results, recorded);
             return results;
         }
     }

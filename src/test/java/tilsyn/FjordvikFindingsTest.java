@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tilsyn.fact.Fact;
 import tilsyn.trace.Citation;
+import tilsyn.verdict.Assessment;
 import tilsyn.verdict.Verdict;
 
 /**
@@ -18,21 +19,20 @@ import tilsyn.verdict.Verdict;
  * seen in the diff of {@code fjordvik-findings.tsv}, which {@code -Dtilsyn.findings.write=true} writes anew: read it.
  */
 class FjordvikFindingsTest {
-    private static final Path EXPECTED = Path.of("src", "test", "resources", "tilsyn", "fjordvik-findings.tsv");
+    static final Path EXPECTED = Path.of("src", "test", "resources", "tilsyn", "fjordvik-findings.tsv");
 
     @Test
     void every_finding_says_and_cites_what_it_did(@TempDir Path temp) throws Exception {
-        var said = said(temp);
+        var said = said(Checks.check(Checks.FOLDER, temp, Checks.FINAL).assessment());
         if (Boolean.getBoolean("tilsyn.findings.write")) Files.write(EXPECTED, said);
 
         assertThat(said).isEqualTo(Files.readAllLines(EXPECTED));
     }
 
-    private static List<String> said(Path temp) throws Exception {
+    static List<String> said(Assessment assessment) {
         var lines = new ArrayList<String>();
         lines.add("# subject\titem\tverdict\tobject\tsentence\trests on");
-        for (var verdict :
-                Checks.check(Checks.FOLDER, temp, Checks.FINAL).assessment().verdicts()) {
+        for (var verdict : assessment.verdicts()) {
             for (var finding : verdict.matched())
                 lines.add(line(
                         verdict,

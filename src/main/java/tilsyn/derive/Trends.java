@@ -1,11 +1,13 @@
 package tilsyn.derive;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import tilsyn.fact.Fact;
 import tilsyn.fact.VolumeTrend;
@@ -24,15 +26,24 @@ final class Trends {
 
     /** One for each volume, by name. */
     static List<Fact> of(String host, List<Fact> facts, Context context) {
-        Map<String, Map<LocalDate, VolumeUsage>> volumes = new TreeMap<>();
-        for (var fact : facts)
-            if (fact instanceof VolumeUsage usage
-                    && !usage.time().isBefore(context.asOf().minus(LOOK_BACK)))
-                volumes.computeIfAbsent(usage.volume(), volume -> new TreeMap<>())
-                        .merge(context.day(usage.time()), usage, Trends::later);
+        return of(host, facts, context.asOf(), context.zone());
+    }
+
+    static List<Fact> of(String host, List<Fact> facts, Instant asOf, ZoneId zone) {
         var trends = new ArrayList<Fact>();
-        volumes.forEach((volume, days) -> trends.add(trend(host, volume, sinceJump(List.copyOf(days.values())))));
+        daily(facts, asOf.minus(LOOK_BACK), zone)
+                .forEach((volume, days) -> trends.add(trend(host, volume, sinceJump(List.copyOf(days.values())))));
         return trends;
+    }
+
+    /** The last sample of each day, by volume. */
+    static SortedMap<String, SortedMap<LocalDate, VolumeUsage>> daily(List<Fact> facts, Instant from, ZoneId zone) {
+        var volumes = new TreeMap<String, SortedMap<LocalDate, VolumeUsage>>();
+        for (var fact : facts)
+            if (fact instanceof VolumeUsage usage && !usage.time().isBefore(from))
+                volumes.computeIfAbsent(usage.volume(), volume -> new TreeMap<>())
+                        .merge(usage.time().atZone(zone).toLocalDate(), usage, Trends::later);
+        return volumes;
     }
 
     private static VolumeUsage later(VolumeUsage one, VolumeUsage other) {

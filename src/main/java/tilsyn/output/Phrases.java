@@ -166,6 +166,14 @@ final class Phrases {
         return language.equals("en") ? text : text.replace('.', ',');
     }
 
+    /** {@code 41,5 GB}, in units of a thousand as disks are sold: MB below one GB, TB from a thousand. */
+    static String bytes(double bytes, String language) {
+        double gb = bytes / 1e9;
+        if (gb < 1) return grouped(Math.round(bytes / 1e6)) + "\u00A0MB";
+        if (gb >= 1000) return points(gb / 1000, language) + "\u00A0TB";
+        return (gb < 100 ? points(gb, language) : grouped(Math.round(gb))) + "\u00A0GB";
+    }
+
     /** Thousands set off by a space that doesn't break, as in both languages' technical writing. */
     static String grouped(long number) {
         return Long.toString(number).replaceAll("(?<=\\d)(?=(\\d{3})+$)", "\u00A0");

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tilsyn.ticket.Ticket;
 import tilsyn.ticket.TicketChange;
 import tilsyn.ticket.TicketPlan;
@@ -27,6 +28,7 @@ public final class ReportPage {
     private final String id;
     private final List<Ticket> tickets;
     private final List<Actions.Action> actions;
+    private final @Nullable ReportSince since;
 
     private ReportPage(Results results, String id) {
         this.results = results;
@@ -38,6 +40,7 @@ public final class ReportPage {
                 .map(TicketChange::ticket)
                 .toList();
         this.actions = Actions.of(assessment, tickets);
+        this.since = ReportSince.of(results);
     }
 
     static ReportPage of(Results results) throws IOException {
@@ -154,6 +157,37 @@ public final class ReportPage {
         return ReportChapter.of(assessment, tickets, language);
     }
 
+    /** What has become of things since an earlier assessment; null for a customer's first. */
+    public @Nullable ReportSince since() {
+        return since;
+    }
+
+    /** The score then, beside the one now; empty without an earlier one. */
+    public String scoreThen() {
+        var earlier = results.earlier();
+        return earlier == null ? "" : say("last time ", "forrige gang ") + Phrases.whole(earlier.total());
+    }
+
+    public List<ReportNights> nights() {
+        return ReportNights.of(results);
+    }
+
+    public List<ReportNights.Key> nightKeys() {
+        return ReportNights.keys(language);
+    }
+
+    public List<ReportCurve> spaces() {
+        return ReportCurve.spaces(results);
+    }
+
+    public List<ReportCurve> sizes() {
+        return ReportCurve.sizes(results);
+    }
+
+    public @Nullable ReportShare share() {
+        return ReportShare.of(results).orElse(null);
+    }
+
     public List<ReportGap> gaps() {
         return ReportGap.of(results);
     }
@@ -213,6 +247,7 @@ public final class ReportPage {
         for (var chapter : chapters()) contents.add(new Link(chapter.anchor(), chapter.title()));
         contents.add(section("vet-ikke", "What we do not know", "Dette vet vi ikke"));
         contents.add(section("akseptert", "Accepted risk", "Akseptert risiko"));
+        if (since != null) contents.add(section("siden-sist", "Since last time", "Siden sist"));
         contents.add(section("vedlegg-a", "A: The checklist", "A: Sjekklisten"));
         contents.add(section("vedlegg-b", "B: The evidence", "B: Datagrunnlaget"));
         if (!mappings().isEmpty()) contents.add(section("vedlegg-c", "C: Control mapping", "C: Kontrollkoblinger"));

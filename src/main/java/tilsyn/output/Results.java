@@ -1,8 +1,10 @@
 package tilsyn.output;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tilsyn.fact.Accounting;
 import tilsyn.fact.Improvement;
+import tilsyn.fact.Picture;
 import tilsyn.ticket.TicketChange;
 import tilsyn.verdict.Assessment;
 
@@ -14,6 +16,8 @@ import tilsyn.verdict.Assessment;
  * @param trace the lines of the trace
  * @param exports all that Tilsyn could be given
  * @param improvements the customer's register of them
+ * @param pictures what is drawn
+ * @param earlier what the report compares itself with; null for a customer's first
  */
 public record Results(
         Assessment assessment,
@@ -22,6 +26,8 @@ public record Results(
         List<String> trace,
         List<Export> exports,
         List<Improvement> improvements,
+        List<Picture> pictures,
+        @Nullable Earlier earlier,
         String language,
         String zoneNote) {
     public Results {
@@ -29,5 +35,6 @@ public record Results(
         trace = List.copyOf(trace);
         exports = List.copyOf(exports);
         improvements = List.copyOf(improvements);
+        pictures = List.copyOf(pictures);
     }
 }

@@ -76,9 +76,14 @@ public final class Trace {
         assessment.rejectedRules().forEach(head.putArray("rejectedRules")::add);
         nodes.add(head);
         for (var verdict : assessment.verdicts()) nodes.add(node(verdict, assessment));
+        var score = assessment.score();
         nodes.add(JSON.createObjectNode()
                 .put("kind", END)
-                .put("verdicts", assessment.verdicts().size()));
+                .put("verdicts", assessment.verdicts().size())
+                .put("criticalFails", score.criticalFails())
+                .put("coverage", score.coverage())
+                .put("total", score.total())
+                .put("grade", score.grade()));
         return nodes;
     }
 

@@ -6,14 +6,23 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tilsyn.fact.Picture;
+import tilsyn.fact.Picture.Night;
+import tilsyn.fact.Picture.NightResult;
+import tilsyn.verdict.Item;
 import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Reason;
 
@@ -145,12 +154,157 @@ class ReportTest {
         assertThat(nothing).doesNotContain("Det gode:").doesNotContain("ingen kritiske forhold");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            FAIL           | PASS           | Løst
+            NO_EVIDENCE    | PASS           | Løst
+            PASS           | FAIL           | Nytt
+            NO_EVIDENCE    | FAIL           | Nytt
+            NOT_APPLICABLE | WARN           | Nytt
+                           | FAIL           | Nytt
+                           | NO_EVIDENCE    | Nytt
+            WARN           | FAIL           | Verre
+            FAIL           | WARN           | Bedre, men ikke løst
+            PASS           | NO_EVIDENCE    | Vet vi ikke lenger
+            FAIL           | NO_EVIDENCE    | Vet vi ikke lenger
+            FAIL           | FAIL           | Uendret
+            NO_EVIDENCE    | NO_EVIDENCE    | Uendret
+            FAIL           | NOT_APPLICABLE | Ikke aktuelt lenger
+            WARN           |                | Ikke aktuelt lenger
+            PASS           | PASS           |
+            PASS           | NOT_APPLICABLE |
+            PASS           |                |
+            """)
+    void a_cell_is_told_as_what_it_has_become(@Nullable Outcome before, @Nullable Outcome now, @Nullable String group) {
+        var sample = Sample.empty().add(Sample.pass("OTHER", Sample.RAID));
+        if (now != null) sample.add(Sample.with(now, "FJ-DC01", Sample.RAID));
+        var cells = new TreeMap<Earlier.Cell, Outcome>();
+        cells.put(cell("OTHER", Sample.RAID), Outcome.PASS);
+        if (before != null) cells.put(cell("FJ-DC01", Sample.RAID), before);
+
+        var since = ReportSince.of(sample.after(earlier(cells)).results());
+
+        assertThat(since).isNotNull();
+        assertThat(since.groups())
+                .extracting(ReportSince.Group::title)
+                .isEqualTo(group == null ? List.of() : List.of(group));
+        if (group != null)
+            assertThat(since.groups().get(0).rows()).singleElement().satisfies(row -> {
+                assertThat(row.subjects()).isEqualTo("FJ-DC01");
+                assertThat(row.title()).isEqualTo(Sample.RAID.title().nb());
+            });
+    }
+
+    @Test
+    void what_was_put_off_says_by_whom_and_until_when() {
+        var sample = Sample.empty()
+                .add(Sample.waived(Sample.warn("FJ-DC01", Sample.DISK, "D:", Map.of("free", "100", "days", "17"))));
+
+        var since = ReportSince.of(sample.after(earlier(Map.of(cell("FJ-DC01", Sample.DISK), Outcome.WARN)))
+                .results());
+
+        assertThat(since).isNotNull();
+        assertThat(since.groups().get(0).title()).isEqualTo("Utsatt");
+        assertThat(since.groups().get(0).rows().get(0).agreed())
+                .startsWith("Akseptert risiko til ")
+                .contains("(");
+        assertThat(since.summary()).isEqualTo("0 løst, 0 nye eller verre og 1 står igjen.");
+    }
+
+    @Test
+    void the_first_report_compares_itself_with_nothing() throws IOException {
+        assertThat(html(Sample.fjordvik())).doesNotContain("id=\"siden-sist\"").doesNotContain("forrige gang");
+        assertThat(html(Sample.fjordvik().after(earlier(Map.of()))))
+                .contains(
+                        "id=\"siden-sist\"",
+                        "forrige gang 76",
+                        "Kritiske forhold: 2 da, %d nå."
+                                .formatted(
+                                        Sample.fjordvik().assessment().score().criticalFails()));
+    }
+
+    @Test
+    void of_volumes_only_those_are_drawn_that_fill_or_have_little_left() {
+        var curves = ReportCurve.spaces(Sample.fjordvik()
+                .drawing(
+                        space("A:", 500, null),
+                        space("B:", 199, null),
+                        space("C:", 500, "2027-11-10"),
+                        space("D:", 500, "2027-11-11"))
+                .results());
+
+        assertThat(curves)
+                .extracting(ReportCurve::title)
+                .containsExactly("Ledig plass på C:, FJ-DC01", "Ledig plass på B:, FJ-DC01");
+    }
+
+    @Test
+    void a_forecast_falls_to_zero_on_the_day_it_names_and_no_further() {
+        var curve = ReportCurve.spaces(Sample.fjordvik()
+                        .drawing(new Picture.FreeSpace(
+                                "FJ-DC01",
+                                "D:",
+                                1000,
+                                new TreeMap<>(Map.of(day("2025-10-31"), 60L, day("2025-11-10"), 40L)),
+                                -2,
+                                -4,
+                                -1,
+                                day("2025-11-30")))
+                        .results())
+                .get(0);
+
+        // 55 days wide: ten measured, 45 ahead
+        assertThat(curve.lines().get(0).points()).isEqualTo("0.0,10.4 127.3,53.6");
+        assertThat(curve.lines().get(1).points()).isEqualTo("127.3,53.6 381.8,140.0");
+        assertThat(curve.band()).isEqualTo("127.3,53.6 254.5,140.0 636.4,140.0");
+        assertThat(curve.says())
+                .endsWith("Full rundt 30.11.2025 med dagens vekst, mest trolig mellom 20.11.2025 og 20.12.2025.");
+    }
+
+    private static Picture.FreeSpace space(String volume, long free, @Nullable String full) {
+        return new Picture.FreeSpace(
+                "FJ-DC01",
+                volume,
+                1000,
+                new TreeMap<>(Map.of(day("2025-11-10"), free)),
+                full == null ? 0 : -1,
+                -1,
+                -1,
+                full == null ? null : day(full));
+    }
+
+    private static LocalDate day(String date) {
+        return LocalDate.parse(date);
+    }
+
     private static Sample hostile(String text) {
         return Sample.empty()
                 .named(text)
                 .add(Sample.fail(text, Sample.BACKUP, text, Map.of("age", text, "since", text)))
                 .add(Sample.unknown(text + "2", Sample.DISK, Reason.MISSING))
-                .reading(Sample.file(text, text, 1, 1, 1, text), Sample.file(text + "2", "", 1, 1, 1, text));
+                .reading(Sample.file(text, text, 1, 1, 1, text), Sample.file(text + "2", "", 1, 1, 1, text))
+                .drawing(
+                        new Picture.Nights(
+                                text, text, List.of(new Night(LocalDate.EPOCH, NightResult.FAILED, true)), null),
+                        new Picture.FreeSpace(
+                                text,
+                                text,
+                                100,
+                                new TreeMap<>(Map.of(LocalDate.EPOCH, 10L)),
+                                -1,
+                                -2,
+                                -1,
+                                LocalDate.EPOCH.plusDays(10)),
+                        new Picture.Sizes(text, text, new TreeMap<>(Map.of(LocalDate.EPOCH, 10L)), new TreeMap<>()))
+                .after(earlier(Map.of(new Earlier.Cell(text, "BCK-01"), Outcome.PASS)));
+    }
+
+    private static Earlier earlier(Map<Earlier.Cell, Outcome> cells) {
+        return new Earlier(Instant.parse("2025-10-06T05:00:00Z"), 2, 95, 76, "D", new TreeMap<>(cells));
+    }
+
+    private static Earlier.Cell cell(String subject, Item item) {
+        return new Earlier.Cell(subject, item.id());
     }
 
     private static String html(Sample sample) throws IOException {

@@ -13,6 +13,7 @@ import tilsyn.fact.Customer;
 import tilsyn.fact.Fact;
 import tilsyn.fact.FileRead;
 import tilsyn.fact.Origin;
+import tilsyn.fact.Picture;
 import tilsyn.fact.RebootPending;
 import tilsyn.fact.Register;
 import tilsyn.fact.Rejection;
@@ -62,6 +63,8 @@ public final class Sample {
             file("notes/todo.docx", "", 12_288, 1, 1, "no decoder knows it"));
     private String customerName = "Fjordvik Regnskap AS";
     private String language = "nb";
+    private List<Picture> pictures = List.of();
+    private @Nullable Earlier earlier;
 
     /** Something of every kind. */
     public static Sample fjordvik() {
@@ -102,6 +105,16 @@ public final class Sample {
 
     public Sample in(String language) {
         this.language = language;
+        return this;
+    }
+
+    Sample drawing(Picture... pictures) {
+        this.pictures = List.of(pictures);
+        return this;
+    }
+
+    Sample after(Earlier earlier) {
+        this.earlier = earlier;
         return this;
     }
 
@@ -152,6 +165,8 @@ public final class Sample {
                                 List.of("AV-01", "AV-02", "AV-03"),
                                 false)),
                 List.of(),
+                pictures,
+                earlier,
                 language,
                 language.equals("en")
                         ? "Times without a zone are read in Europe/Oslo, as customer.yaml says."
@@ -288,6 +303,16 @@ public final class Sample {
                 item,
                 subject,
                 new Register("inventory", AS_OF, 9, "", origin("inventory/hosts.yaml", 31, "av_policy: not_required")));
+    }
+
+    static Verdict with(Outcome outcome, String subject, Item item) {
+        return switch (outcome) {
+            case PASS -> pass(subject, item);
+            case WARN -> warn(subject, item, "", Map.of());
+            case FAIL -> fail(subject, item, "", Map.of());
+            case NO_EVIDENCE -> unknown(subject, item, Reason.MISSING);
+            case NOT_APPLICABLE -> notApplicable(subject, item);
+        };
     }
 
     public static Verdict deciding(Verdict verdict, List<Finding> findings) {

@@ -68,7 +68,16 @@ class ScreenTest {
     void the_next_step_is_shown_though_no_ticket_changed_since_the_last_round() {
         var first = Sample.fjordvik().results();
         var second = new Results(
-                first.assessment(), first.accounting(), List.of(), first.trace(), first.exports(), List.of(), "nb", "");
+                first.assessment(),
+                first.accounting(),
+                List.of(),
+                first.trace(),
+                first.exports(),
+                List.of(),
+                List.of(),
+                null,
+                "nb",
+                "");
 
         assertThat(Screen.of(second, 120, Ink.PLAIN)).contains("Neste: Finn årsaken.");
     }
