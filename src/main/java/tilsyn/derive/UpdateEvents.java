@@ -96,8 +96,10 @@ final class UpdateEvents {
         for (var value : event.data().values()) if (KB.matcher(cut(value)).find()) return cut(value);
         var text = cut(event.message());
         var kb = KB.matcher(text);
+        if (!kb.find()) return "";
         // the message's words are of any language, the update's name stands at its end
-        return kb.find() ? text.substring(Math.max(text.lastIndexOf(": ", kb.start()) + 2, 0)) : "";
+        int colon = text.lastIndexOf(": ", kb.start());
+        return colon < 0 ? text : text.substring(colon + 2);
     }
 
     private static String code(LogEvent event) {

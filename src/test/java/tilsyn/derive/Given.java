@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tilsyn.fact.AbsenceDeclaration;
+import tilsyn.fact.Attestation;
 import tilsyn.fact.ExpectedSource;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Facts;
@@ -165,6 +166,33 @@ final class Given {
         var minutes = new ArrayList<>(Collections.nCopies(60, 0));
         minutes.set((int) java.time.Duration.between(hour, moment).toMinutes(), events);
         return new LogCount(host, channel, "", signature, "", key, Level.NONE, hour, minutes, ORIGIN, ORIGIN);
+    }
+
+    /** A valid one, about nothing but its hosts. */
+    static Attestation attestation(String form, Instant time, String what, String... hosts) {
+        return new Attestation(
+                "1",
+                form,
+                "Ingrid Tveito",
+                "",
+                time,
+                what,
+                List.of(hosts),
+                null,
+                null,
+                "",
+                List.of(),
+                List.of(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                null,
+                null,
+                Map.of(),
+                "",
+                ORIGIN);
     }
 
     static RecordRange range(String host, String channel, long first, long last, String from, String until) {
