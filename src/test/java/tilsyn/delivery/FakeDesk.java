@@ -164,7 +164,7 @@ final class FakeDesk implements AutoCloseable {
 
     private static void hang() {
         try {
-            Thread.sleep(1_500);
+            Thread.sleep(1_000);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
