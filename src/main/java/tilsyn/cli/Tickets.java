@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,15 +21,13 @@ import tilsyn.delivery.Connector;
 import tilsyn.delivery.Connectors;
 import tilsyn.delivery.ConnectorsBroken;
 import tilsyn.delivery.Deliveries;
+import tilsyn.delivery.Desk;
 import tilsyn.delivery.NotDelivered;
 import tilsyn.output.TicketPages;
 import tilsyn.store.Store;
-import tilsyn.store.TicketBook;
+import tilsyn.store.StoreBroken;
 import tilsyn.ticket.Dispatch;
-import tilsyn.ticket.FollowUp;
 import tilsyn.ticket.Followed;
-import tilsyn.ticket.Followed.State;
-import tilsyn.ticket.Hand;
 
 /** The dispatcher's desk. */
 @Command(
@@ -79,47 +77,42 @@ final class Tickets implements Runnable {
     int list(
             @Option(names = "--all", description = "closed ones too") boolean all,
             @Option(names = "--customer", paramLabel = "ID", description = "only this customer's") @Nullable
-                    String customer) {
-        try (var store = opened()) {
-            var tickets = store.tickets();
-            var waiting = tickets.outbox();
-            int dead = (int) waiting.stream()
-                    .filter(dispatch -> dispatch.state() == Dispatch.State.DEAD)
-                    .count();
-            print(pages().queue(
-                            tickets.all().stream()
-                                    .filter(ticket -> customer == null
-                                            || ticket.ticket().customer().equals(customer))
-                                    .filter(ticket -> all
-                                            ? ticket.state() != State.DROPPED
-                                            : ticket.state().live())
-                                    .toList(),
-                            waiting.size() - dead,
-                            dead));
-            return ExitCode.FINE;
-        }
+                    String customer)
+            throws IOException {
+        var pages = laidOut();
+        var messages = pages.stream().flatMap(page -> page.messages().stream()).toList();
+        int dead = (int) messages.stream()
+                .filter(dispatch -> dispatch.state() == Dispatch.State.DEAD)
+                .count();
+        print(pages().queue(
+                        pages.stream()
+                                .map(Desk.Page::ticket)
+                                .filter(ticket -> customer == null
+                                        || ticket.ticket().customer().equals(customer))
+                                .filter(ticket -> all || ticket.state().live())
+                                .toList(),
+                        messages.size() - dead,
+                        dead));
+        return ExitCode.FINE;
     }
 
     @Command(name = "show", description = "one ticket: what to do, what happened, where it is known outside")
     int show(@Parameters(paramLabel = "TICKET", description = "such as FJORDVIK-12") String id) throws IOException {
-        try (var store = opened()) {
-            var tickets = store.tickets();
-            var ticket = found(tickets, id);
-            var customer = ticket.ticket().customer();
-            var outside = names().stream()
-                    .flatMap(name -> tickets.outside(name, customer, id).stream())
-                    .toList();
-            var similar = tickets.all().stream()
-                    .filter(other -> other.number() != ticket.number()
-                            && other.told()
-                            && other.ticket().customer().equals(customer)
-                            && other.ticket().item().equals(ticket.ticket().item()))
-                    .sorted(java.util.Comparator.comparing(Followed::number).reversed())
-                    .limit(SIMILAR)
-                    .toList();
-            print(pages().ticket(ticket, tickets.history(ticket), tickets.outbox(ticket), outside, similar));
-            return ExitCode.FINE;
-        }
+        var pages = laidOut();
+        var page = found(pages, id);
+        var similar = pages.stream()
+                .map(Desk.Page::ticket)
+                .filter(other -> other.told()
+                        && other.number() != page.ticket().number()
+                        && other.ticket()
+                                .customer()
+                                .equals(page.ticket().ticket().customer())
+                        && other.ticket().item().equals(page.ticket().ticket().item()))
+                .sorted(Comparator.comparing(Followed::number).reversed())
+                .limit(SIMILAR)
+                .toList();
+        print(pages().ticket(page.ticket(), page.history(), page.messages(), page.outside(), similar));
+        return ExitCode.FINE;
     }
 
     @Command(name = "ack", description = "someone takes a ticket")
@@ -128,7 +121,7 @@ final class Tickets implements Runnable {
             @Option(names = "--who", paramLabel = "NAME", required = true, description = "the person, by name")
                     String who)
             throws IOException {
-        return act(id, ticket -> Hand.acknowledge(ticket, named(who), clock.instant()));
+        return act(Desk.Verb.ACK, id, given(who), "");
     }
 
     @Command(
@@ -140,12 +133,7 @@ final class Tickets implements Runnable {
             @Option(names = "--who", paramLabel = "NAME", required = true, description = "the person, by name")
                     String who)
             throws IOException {
-        return act(id, ticket -> {
-            if (!ticket.state().live())
-                throw new UsageProblem(
-                        say("%s is not open.", "%s er ikke åpen.").formatted(id));
-            return Hand.close(ticket, named(who), given(text), clock.instant());
-        });
+        return act(Desk.Verb.CLOSE, id, given(who), given(text));
     }
 
     @Command(name = "note", description = "someone says something about a ticket")
@@ -155,7 +143,7 @@ final class Tickets implements Runnable {
             @Option(names = "--who", paramLabel = "NAME", required = true, description = "the person, by name")
                     String who)
             throws IOException {
-        return act(id, ticket -> Hand.note(ticket, named(who), given(text), clock.instant()));
+        return act(Desk.Verb.NOTE, id, given(who), given(text));
     }
 
     @Command(name = "retry", description = "tries again to deliver what was given up")
@@ -169,6 +157,8 @@ final class Tickets implements Runnable {
                             "%d meldinger prøves igjen; %d levert, %d feilet.%n")
                     .formatted(revived, pass.delivered(), pass.failed()));
             return pass.failed() == 0 ? ExitCode.FINE : ExitCode.FINDINGS;
+        } catch (StoreBroken inUse) {
+            return handedOver(new Desk.Order(Desk.Verb.RETRY, "", "", "", clock.instant()), inUse);
         }
     }
 
@@ -207,19 +197,45 @@ final class Tickets implements Runnable {
         return chosen;
     }
 
-    private int act(String id, Function<Followed, FollowUp> change) throws IOException {
+    private int act(Desk.Verb verb, String id, String who, String text) throws IOException {
+        var order = new Desk.Order(verb, id, who, text, clock.instant());
         var told = names();
+        var page = found(laidOut(), id);
+        if (verb == Desk.Verb.CLOSE && !page.ticket().state().live())
+            throw new UsageProblem(say("%s is not open.", "%s er ikke åpen.").formatted(id));
         try (var store = opened()) {
-            found(store.tickets(), id);
             store.tickets()
-                    .change(id, change, told, clock.instant())
+                    .change(id, order::to, told, clock.instant())
                     .ifPresent(after -> print(pages().queue(List.of(after), 0, 0)));
             return ExitCode.FINE;
+        } catch (StoreBroken inUse) {
+            return handedOver(order, inUse);
         }
     }
 
-    private Followed found(TicketBook tickets, String id) {
-        return tickets.find(id)
+    /** While {@code tilsyn serve} has the store, it does what it finds ordered. */
+    private int handedOver(Desk.Order order, StoreBroken problem) throws IOException {
+        if (problem.reason() != StoreBroken.Reason.LOCKED) throw problem;
+        Desk.order(data, order);
+        print(say("Handed to the running tilsyn serve.%n", "Overlatt til tilsyn serve, som kjører.%n")
+                .formatted());
+        return ExitCode.FINE;
+    }
+
+    /** From the store, or as the running {@code tilsyn serve} laid it out last. */
+    private List<Desk.Page> laidOut() throws IOException {
+        try (var store = opened()) {
+            return Desk.pages(store.tickets(), names());
+        } catch (StoreBroken inUse) {
+            if (inUse.reason() != StoreBroken.Reason.LOCKED) throw inUse;
+            return Desk.published(data);
+        }
+    }
+
+    private Desk.Page found(List<Desk.Page> pages, String id) {
+        return pages.stream()
+                .filter(page -> page.ticket().id().equals(id))
+                .findFirst()
                 .orElseThrow(() -> new UsageProblem(say(
                                 "There is no ticket '%s'. See: tilsyn tickets list",
                                 "Det finnes ingen sak «%s». Se: tilsyn tickets list")
@@ -253,10 +269,6 @@ final class Tickets implements Runnable {
 
     private TicketPages pages() {
         return new TicketPages(language.name(), Round.HOME, Terminal.ink("auto"), Terminal.width());
-    }
-
-    private String named(String who) {
-        return given(who);
     }
 
     private String given(String text) {

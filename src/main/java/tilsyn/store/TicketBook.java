@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tilsyn.ticket.Book;
@@ -45,9 +46,15 @@ public final class TicketBook {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final Database database;
+    private final AtomicLong version = new AtomicLong();
 
     TicketBook(Database database) {
         this.database = database;
+    }
+
+    /** Another number whenever something was written. */
+    public long version() {
+        return version.get();
     }
 
     // an assessment
@@ -528,6 +535,7 @@ public final class TicketBook {
                 throw broken;
             }
             database.sync();
+            version.incrementAndGet();
             return result;
         } catch (SQLException broken) {
             throw StoreBroken.of(database.file(), broken);

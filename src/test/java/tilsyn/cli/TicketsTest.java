@@ -1,12 +1,15 @@
 package tilsyn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tilsyn.delivery.Connectors;
+import tilsyn.delivery.Courier;
+import tilsyn.delivery.Desk;
 import tilsyn.output.Sample;
 import tilsyn.store.Store;
 import tilsyn.store.StoredAssessment;
@@ -146,6 +152,59 @@ class TicketsTest {
         assertThat(tickets("test", "hook")).isEqualTo(ExitCode.FINDINGS);
         assertThat(out.toString()).contains("the variable TILSYN_NOT_SET is not set");
         assertThat(tickets("test", "hokk")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void while_serve_has_the_store_the_queue_is_as_it_laid_it_out_and_orders_reach_it_once() throws IOException {
+        var data = temp.resolve("data");
+        try (var store = Store.open(Store.live(data))) {
+            Desk.publish(Desk.pages(store.tickets(), List.of("desk")), data);
+        }
+        try (var channel = FileChannel.open(data.resolve("live.mv.db"), StandardOpenOption.WRITE);
+                var lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThat(tickets("list")).isEqualTo(ExitCode.FINE);
+            assertThat(out.toString()).contains("3 åpne, 2 venter.");
+            assertThat(tickets("show", "FJORDVIK-1")).isEqualTo(ExitCode.FINE);
+            assertThat(tickets("note", "FJORDVIK-1", "Disk ordered", "--who", "Kari Nes"))
+                    .isEqualTo(ExitCode.FINE);
+            assertThat(out.toString()).contains("Overlatt til tilsyn serve");
+        }
+        Path order;
+        try (var orders = Files.list(data.resolve("tickets/orders"))) {
+            order = orders.toList().get(0);
+        }
+        var written = Files.readAllBytes(order);
+        Files.writeString(order.resolveSibling("0.json"), "{ no order");
+        try (var store = Store.open(Store.live(data))) {
+            assertThat(Desk.obey(store.tickets(), data, List.of("desk"), T)).isEqualTo(1);
+            Files.write(order, written);
+            Desk.obey(store.tickets(), data, List.of("desk"), T);
+
+            var ticket = store.tickets().find("FJORDVIK-1").orElseThrow();
+            assertThat(store.tickets().history(ticket)).hasSize(2);
+        }
+        assertThat(order).doesNotExist();
+        assertThat(order.resolveSibling("0.json.refused")).exists();
+    }
+
+    @Test
+    void the_courier_delivers_obeys_and_lays_out_by_itself() throws Exception {
+        var data = temp.resolve("data");
+        var connectors = Connectors.load(
+                new Connectors.Place(temp.resolve("connectors"), data, Sample.OSLO, Map.of(), Duration.ofSeconds(5)));
+        try (var store = Store.open(Store.live(data));
+                var courier =
+                        Courier.start(store.tickets(), connectors, data, Clock.systemUTC(), Duration.ofMillis(20))) {
+            assertThat(courier.names()).containsExactly("desk");
+            Desk.order(data, new Desk.Order(Desk.Verb.ACK, "FJORDVIK-1", "Kari Nes", "", T));
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                assertThat(Desk.published(data))
+                        .anySatisfy(page -> assertThat(page.ticket().assignee()).isEqualTo("Kari Nes"));
+                assertThat(store.tickets().outbox()).isEmpty();
+            });
+        }
+        assertThat(Files.readAllLines(data.resolve("tickets/desk.jsonl"))).hasSize(4);
     }
 
     @Test
