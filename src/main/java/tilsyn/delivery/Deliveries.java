@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tilsyn.store.TicketBook;
@@ -24,6 +26,7 @@ public final class Deliveries {
 
     private final TicketBook tickets;
     private final List<Connector> connectors;
+    private final Set<String> storms = ConcurrentHashMap.newKeySet();
 
     public Deliveries(TicketBook tickets, List<Connector> connectors) {
         this.tickets = tickets;
@@ -63,7 +66,8 @@ public final class Deliveries {
         int lately = tickets.openedSince(connector.name(), now.minus(OutboxPlan.STORM_WINDOW));
         var next = OutboxPlan.next(waiting, lately, now);
         int delivered = 0;
-        if (next.heldBack() > 0)
+        if (next.heldBack() == 0) storms.remove(connector.name());
+        else if (storms.add(connector.name()))
             LOG.error(
                     "{}: {} new tickets at once; they are told little by little, the most urgent first",
                     connector.name(),

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tilsyn.fact.BackupRun;
@@ -522,6 +523,50 @@ class LifeCycleTest {
         assertThat(months.doubled()).isFalse();
         assertThat(months.tickets()).hasSize(2);
         assertThat(months.kinds()).containsExactly(Kind.OPENED, Kind.WAIVED, Kind.REMINDED, Kind.REOPENED);
+    }
+
+    @Test
+    void however_clocks_jump_no_key_has_two_live_tickets_and_what_fails_has_one() {
+        for (long seed = 1; seed <= 150; seed++) {
+            var random = new Random(seed);
+            var through = new Months();
+            var now = local("2025-12-20T07:00");
+            for (int round = 0; round < 50; round++) {
+                int luck = random.nextInt(100);
+                if (luck < 5) now = now.minus(Duration.ofDays(3));
+                else if (luck < 8) now = now.plus(Duration.ofDays(400));
+                else now = now.plus(Duration.ofMinutes(30 + random.nextInt(900)));
+                var asOf = luck >= 90 ? now.minus(Duration.ofDays(1)) : now;
+                var assessment = Months.assessment(asOf, now, any("A", random), any("B", random));
+                boolean past = LifeCycle.judgesThePast(assessment, through.book());
+                through.judge(assessment);
+
+                assertThat(through.doubled()).as("seed %d", seed).isFalse();
+                if (past) continue;
+                for (var failing : TicketPlan.problems(assessment).values())
+                    if (!failing.unknown())
+                        assertThat(through.tickets())
+                                .as("seed %d, round %d", seed, round)
+                                .anyMatch(followed -> followed.state() == State.OPEN
+                                        && followed.ticket()
+                                                .key()
+                                                .equals(failing.ticket().key()));
+                assertThat(through.book().tickets())
+                        .as("seed %d", seed)
+                        .noneMatch(followed -> followed.state() == State.OPEN
+                                && !followed.recurring()
+                                && followed.seen().isAfter(asOf));
+            }
+        }
+    }
+
+    private static Verdict any(String host, Random random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> Sample.fail(host, Sample.DISK, "D:", Map.of("free", "9", "days", "3"));
+            case 1 -> Sample.warn(host, Sample.DISK, "D:", Map.of("free", "90", "days", "40"));
+            case 2 -> Sample.unknown(host, Sample.DISK, Reason.MISSING);
+            default -> Sample.pass(host, Sample.DISK);
+        };
     }
 
     private static final Verdict UNKNOWN_DISK_OF_B = Sample.unknown("B", Sample.DISK, Reason.MISSING);
