@@ -36,6 +36,7 @@ public record Audit(List<String> columns, List<List<String>> rows) {
     public enum What {
         waivers,
         loosened,
+        set,
         closures,
         rejected,
         attestations
@@ -106,7 +107,8 @@ public record Audit(List<String> columns, List<List<String>> rows) {
         var rows = new TreeMap<String, Seen>();
         for (var kept : period) {
             switch (what) {
-                case loosened -> loosened(data, kept, rows);
+                case loosened -> limits(data, kept, rows, true);
+                case set -> limits(data, kept, rows, false);
                 case rejected -> rejected(data, kept, rows);
                 case waivers -> register(data, kept, "waiver", rows);
                 case closures -> register(data, kept, "closure", rows);
@@ -147,7 +149,7 @@ public record Audit(List<String> columns, List<List<String>> rows) {
                         "place");
             case closures -> List.of("ticket", "key", "status", "closedBy", "conclusion", "lastActivity", "place");
             case attestations -> List.of("no", "type", "who", "when", "entered", "late", "what", "problem", "place");
-            case loosened -> List.of("item", "subject", "parameter", "value", "unit", "origin");
+            case loosened, set -> List.of("item", "subject", "parameter", "value", "unit", "change", "origin");
             case rejected -> List.of("file", "line", "reason", "raw", "sha256");
         };
     }
@@ -212,11 +214,17 @@ public record Audit(List<String> columns, List<List<String>> rows) {
         return entered.isAfter(attestation.time().plus(LATE)) ? "late" : "";
     }
 
-    private static void loosened(Path data, Kept kept, TreeMap<String, Seen> rows) throws IOException {
+    /** What a card can't tell the way of, and what was written before it said so, may have been loosened. */
+    private static boolean mayLetMorePass(String change) {
+        return !change.equals("stricter") && !change.equals("none");
+    }
+
+    private static void limits(Path data, Kept kept, TreeMap<String, Seen> rows, boolean loosened) throws IOException {
         for (var line : kept.slice(data)) {
             var node = Keeping.JSON.readTree(line);
             for (var parameter : node.path("parameters"))
-                if (!parameter.path("origin").asText().equals("default"))
+                if (!parameter.path("origin").asText().equals("default")
+                        && (!loosened || mayLetMorePass(change(parameter))))
                     add(
                             rows,
                             kept,
@@ -226,8 +234,13 @@ public record Audit(List<String> columns, List<List<String>> rows) {
                                     parameter.path("name").asText(),
                                     parameter.path("value").asText(),
                                     parameter.path("unit").asText(),
+                                    change(parameter),
                                     parameter.path("origin").asText()));
         }
+    }
+
+    private static String change(JsonNode parameter) {
+        return parameter.path("change").asText("unknown");
     }
 
     private static void rejected(Path data, Kept kept, TreeMap<String, Seen> rows) throws IOException {

@@ -19,16 +19,23 @@ public final class Explanation {
     private final ZoneId zone;
     private final String language;
     private final Ink ink;
+    private final Beside beside;
 
-    private Explanation(ZoneId zone, String language, Ink ink) {
+    private Explanation(ZoneId zone, String language, Ink ink, Beside beside) {
         this.zone = zone;
         this.language = language;
         this.ink = ink;
+        this.beside = beside;
     }
 
     /** @param line a line of the trace of kind {@code verdict} */
     public static String of(JsonNode line, ZoneId zone, String language, Ink ink) {
-        var explanation = new Explanation(zone, language, ink);
+        return of(line, zone, language, ink, Beside.NOTHING);
+    }
+
+    /** @param beside what to show of the files and rules it rests on */
+    public static String of(JsonNode line, ZoneId zone, String language, Ink ink, Beside beside) {
+        var explanation = new Explanation(zone, language, ink, beside);
         explanation.verdict(line);
         explanation.findings(line.path("matched"), new Words("Clauses that fired", "Vilkår som slo til"));
         explanation.findings(
@@ -38,6 +45,7 @@ public final class Explanation {
                         "Lagt til side fordi kilden ikke lever (stillhet er ikke et funn)"));
         explanation.evidence(line.path("evidence"));
         if (line.path("evidence").isEmpty()) explanation.declared(line.path("cited"));
+        explanation.missing(line.path("evidence"));
         explanation.parameters(line.path("parameters"));
         explanation.line(explanation.say(
                 "To check a line yourself: sha256sum FILE, then sed -n LINEp FILE.",
@@ -47,7 +55,7 @@ public final class Explanation {
 
     /** Why other clauses did not fire: for each the first condition that nothing met, and what came nearest. */
     public static String of(List<Unmet> unmet, ZoneId zone, String language, Ink ink) {
-        var explanation = new Explanation(zone, language, ink);
+        var explanation = new Explanation(zone, language, ink, Beside.NOTHING);
         explanation.unmet(unmet);
         return explanation.out.toString();
     }
@@ -123,6 +131,8 @@ public final class Explanation {
             if (!object.isEmpty() && !said(finding, "sentence").contains(object))
                 line("      " + say("about ", "gjelder ") + object);
             if (!text(finding, "rule").isEmpty()) line("      " + say("rule ", "regel ") + text(finding, "rule"));
+            for (var rule : beside.rule().apply(finding.path("rule").asText()))
+                line("        " + ink.dim("| " + Visible.line(rule, MOST_SHOWN)));
             cited(finding.path("cited"));
         }
         line("");
@@ -162,6 +172,23 @@ public final class Explanation {
                 + (missing.isEmpty() ? "" : "; " + said(missing) + " (" + missing + ")");
     }
 
+    /** What would have to come for the verdict to rest on all that its item asks for. */
+    private void missing(JsonNode evidence) {
+        if (evidence.isEmpty()) return;
+        line(ink.bold(say("What was missing", "Hva manglet")));
+        boolean any = false;
+        for (var found : evidence) {
+            var missing = text(found, "missing");
+            if (missing.isEmpty()) continue;
+            any = true;
+            line("  " + text(found, "line") + ": " + said(missing) + " (" + missing + "), "
+                    + (found.path("required").asBoolean() ? say("required", "påkrevd") : say("optional", "valgfritt")));
+            line("      " + say("expected from: ", "ventet fra: ") + said(found, "from"));
+        }
+        if (!any) line("  " + say("Nothing: all evidence was there.", "Ingenting: alt grunnlag var der."));
+        line("");
+    }
+
     private void declared(JsonNode facts) {
         line(ink.bold(say("Because of", "På grunn av")));
         cited(facts);
@@ -182,7 +209,13 @@ public final class Explanation {
     private void cited(JsonNode facts) {
         for (var fact : facts) {
             line("      " + ink.bold(text(fact, "fact")) + "  " + text(fact, "file") + ":" + text(fact, "line"));
-            line("        " + text(fact, "raw"));
+            var around = beside.around().apply(fact);
+            if (around.isEmpty()) line("        " + text(fact, "raw"));
+            for (var one : around) {
+                var shown = "%s %6d  %s"
+                        .formatted(one.cited() ? ">" : " ", one.number(), Visible.line(one.text(), MOST_SHOWN));
+                line("      " + (one.cited() ? ink.bold(shown) : ink.dim(shown)));
+            }
             var read = text(fact, "timeText");
             var note = text(fact, "timeNote");
             line("        " + say("time ", "tid ") + (read.isEmpty() ? "" : "«" + read + "» → ") + text(fact, "time")

@@ -8,11 +8,13 @@ import tilsyn.fact.Tuning;
 import tilsyn.verdict.Assessment;
 import tilsyn.verdict.Item;
 import tilsyn.verdict.Parameter;
+import tilsyn.verdict.Words;
 
 /**
  * A limit that was set for this customer instead of the standard one (R15).
  *
  * @param host the one host it holds for; empty for all
+ * @param change whether it lets more pass than the standard one, or less
  * @param when the day it was set
  */
 public record ReportTuned(
@@ -22,6 +24,7 @@ public record ReportTuned(
         String host,
         String value,
         String standard,
+        String change,
         String who,
         String when,
         String why) {
@@ -48,8 +51,18 @@ public record ReportTuned(
                 tuned.host(),
                 (parameter.value() + " " + parameter.unit()).strip(),
                 parameter.standard(),
+                said(parameter.change()).in(language),
                 tuned.who(),
                 Phrases.date(tuned.time().atZone(zone).toLocalDate(), language),
                 tuned.why());
+    }
+
+    private static Words said(Parameter.Change change) {
+        return switch (change) {
+            case NONE -> new Words("the same", "det samme");
+            case LOOSER -> new Words("looser", "slakkere");
+            case STRICTER -> new Words("stricter", "strengere");
+            case EITHER -> new Words("different", "annerledes");
+        };
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
  * Text written by strangers, made safe to show: what could steer a terminal, hide or change the order of what is read
  * appears as its code, such as {@code ⟨U+202E⟩}.
  */
-final class Visible {
+public final class Visible {
     private Visible() {}
 
     /** On one line: line ends show as {@code ⏎}. */
@@ -20,7 +20,7 @@ final class Visible {
     }
 
     /** On one line of at most so many characters. */
-    static String line(String text, int most) {
+    public static String line(String text, int most) {
         if (text.length() <= most) return line(text);
         int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
         return line(text.substring(0, end)) + "…";

@@ -25,10 +25,18 @@ record Holder(String host, List<String> roles, Tuned tuned) {
     }
 
     Parameter parameter(String item, Setting setting) {
-        var standard = setting.value(roles).text();
+        var standard = setting.value(roles);
         return tuned.of(item, setting.name(), host)
-                .map(set -> new Parameter(
-                        setting.name(), Setting.Value.of(set.value()).text(), setting.unit(), standard, set))
-                .orElseGet(() -> Parameter.standard(setting.name(), standard, setting.unit()));
+                .map(tuning -> {
+                    var set = Setting.Value.of(tuning.value());
+                    return new Parameter(
+                            setting.name(),
+                            set.text(),
+                            setting.unit(),
+                            standard.text(),
+                            tuning,
+                            setting.change(standard, set));
+                })
+                .orElseGet(() -> Parameter.standard(setting.name(), standard.text(), setting.unit()));
     }
 }

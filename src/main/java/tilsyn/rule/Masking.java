@@ -15,7 +15,7 @@ import tilsyn.verdict.Verdict;
  * knows the first line; {@link #reading} knows the others.
  */
 public final class Masking implements UnaryOperator<String> {
-    static final Masking NONE = new Masking(List.of());
+    public static final Masking NONE = new Masking(List.of());
 
     private final List<Mask> masks;
 

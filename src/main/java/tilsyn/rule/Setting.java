@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tilsyn.fact.Tuning;
+import tilsyn.verdict.Parameter;
 
 /**
  * A parameter as its card declares it.
@@ -18,6 +19,8 @@ import tilsyn.fact.Tuning;
  * @param values by role, in the card's order; a single value stands under {@link #ANY}
  * @param lowest and {@code highest}: what tuning may set it to; null when not a number
  * @param level who may tune it: {@code no}, {@code customer} or {@code host}
+ * @param looser which way lets more pass: {@code more} (a larger number, an entry more, true), {@code less}, or {@code either}
+ *     when it can't be told; empty when the card doesn't say
  */
 record Setting(
         String name,
@@ -25,7 +28,8 @@ record Setting(
         String unit,
         @Nullable BigDecimal lowest,
         @Nullable BigDecimal highest,
-        String level) {
+        String level,
+        String looser) {
     static final String ANY = "";
 
     Setting {
@@ -63,6 +67,27 @@ record Setting(
     /** The value for a subject with these roles: the first role of the card it has; a server's where it has none. */
     Value value(List<String> roles) {
         return ForRole.of(values, roles);
+    }
+
+    /** What it does to set it so. */
+    Parameter.Change change(Value standard, Value set) {
+        if (standard.number() != null && set.number() != null)
+            return change(set.number().compareTo(standard.number()));
+        if (standard.list().equals(set.list())) return Parameter.Change.NONE;
+        if (isFlag(standard.text())) return change(set.text().equals("true") ? 1 : -1);
+        var more = !standard.list().containsAll(set.list());
+        var less = !set.list().containsAll(standard.list());
+        // one entry exchanged for another lets pass what did not
+        return more && less && !looser.isEmpty() ? Parameter.Change.LOOSER : change(more ? 1 : less ? -1 : 0);
+    }
+
+    private Parameter.Change change(int way) {
+        if (way == 0) return Parameter.Change.NONE;
+        return switch (looser) {
+            case "more" -> way > 0 ? Parameter.Change.LOOSER : Parameter.Change.STRICTER;
+            case "less" -> way < 0 ? Parameter.Change.LOOSER : Parameter.Change.STRICTER;
+            default -> Parameter.Change.EITHER;
+        };
     }
 
     Limit limit() {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a parameter of a card and holds its values to its range. */
 final class SettingReader {
-    private static final List<String> KEYS = List.of("default", "unit", "range", "level");
+    private static final List<String> KEYS = List.of("default", "unit", "range", "level", "looser");
     private static final List<String> LEVELS = List.of("no", "customer", "host");
+    private static final List<String> WAYS = List.of("more", "less", "either");
 
     private SettingReader() {}
 
@@ -33,7 +34,8 @@ final class SettingReader {
                 unit == null ? "" : unit.text(),
                 bounds.isEmpty() ? null : bounds.get(0),
                 bounds.isEmpty() ? null : bounds.get(1),
-                level == null ? "no" : level.word(LEVELS)));
+                level == null ? "no" : level.word(LEVELS),
+                fields.containsKey("looser") ? fields.get("looser").word(WAYS) : ""));
     }
 
     static Setting.Value value(Entry entry) {

@@ -110,7 +110,8 @@ public final class Trace {
                     .put("name", parameter.name())
                     .put("value", parameter.value())
                     .put("unit", parameter.unit())
-                    .put("origin", parameter.origin());
+                    .put("origin", parameter.origin())
+                    .put("change", parameter.change().name().toLowerCase(java.util.Locale.ROOT));
         findings(node.putArray("matched"), verdict, verdict.matched());
         findings(node.putArray("suppressed"), verdict, verdict.suppressed());
         var evidence = node.putArray("evidence");

@@ -286,6 +286,25 @@ class TraceLogTest {
                     who: Kari Nordmann
                     when: 2025-10-01
                     why: Liten disk, vokser sakte
+                  - item: OPS-03
+                    parameter: days_to_full_fail
+                    value: 20
+                    who: Kari Nordmann
+                    when: 2025-10-01
+                    why: Viktig disk
+                  - item: AV-02
+                    parameter: approved_exclusions
+                    value: 'D:\\Data'
+                    who: Kari Nordmann
+                    when: 2025-10-01
+                    why: Databasefiler
+                """);
+        Files.writeString(temp.resolve("in/tickets.csv"), """
+                # as_of: 2025-11-10 06:00
+                key;item;host;object;id;status;opened;acknowledged_by;acknowledged_at;conclusion;closed_by;last_activity
+                SRV1|HW-02|sda;HW-02;SRV1;sda;INC-7;closed;2025-11-01 10:00;;;Disken er byttet;Ola Nordmann;2025-11-02 10:00
+                SRV1|HW-02|sdb;HW-02;SRV1;sdb;INC-8;open;the other day;;;;;
+                SRV1|HW-02|sdc;HW-02;SRV1;sdc;INC-9;open;2025-11-01 10:00;;;;;
                 """);
         Files.writeString(temp.resolve("in/attestations/2025.yaml"), attested(1, 8) + attested(2, 9));
         check(0);
@@ -297,11 +316,24 @@ class TraceLogTest {
         assertThat(said("trace", "list", "loosened"))
                 .contains("\"OPS-03\"")
                 .contains("\"30\"")
-                .contains("default 60");
+                .contains("default 60")
+                .contains("\"approved_exclusions\"")
+                .contains("\"looser\"")
+                .doesNotContain("days_to_full_fail", "stricter");
+        assertThat(said("trace", "list", "set"))
+                .contains("\"days_to_full_warn\",\"30\",\"days\",\"looser\"")
+                .contains("\"days_to_full_fail\",\"20\",\"days\",\"stricter\"");
         assertThat(said("trace", "list", "attestations").lines().filter(line -> line.contains("\"late\",\"Sjekket")))
                 .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
                 .contains("2025-2");
-        assertThat(said("trace", "list", "closures").lines()).hasSize(1);
+        assertThat(said("trace", "list", "closures"))
+                .contains("\"INC-7\"")
+                .contains("Ola Nordmann")
+                .contains("Disken er byttet")
+                .doesNotContain("INC-8");
+        assertThat(said("trace", "list", "rejected").lines().skip(1))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).contains("\"tickets.csv\",\"4\",", "INC-8"));
         assertThat(said("trace", "list", "waivers", "--to", "2025-11-09").lines())
                 .hasSize(1);
         assertThat(run("trace", "list", "waivers", "--to", "yesterday")).isEqualTo(ExitCode.USAGE);

@@ -17,6 +17,7 @@ import tilsyn.fact.Fact;
 import tilsyn.fact.Host;
 import tilsyn.fact.Origin;
 import tilsyn.fact.Tuning;
+import tilsyn.verdict.Parameter;
 
 /** A limit moved by one unit, either way, makes some scenario of its item fail. */
 class ThresholdsTest {
@@ -65,6 +66,25 @@ class ThresholdsTest {
                             scenario.expect()));
         }
 
+        /** What got worse where the card says that it is looser, or better where it is stricter. */
+        Optional<String> theOtherWay(Scenario.Result result) {
+            var change = setting.change(from, Setting.Value.of(to.toPlainString()));
+            for (var told : result.differences()) {
+                var difference = told.lines().findFirst().orElse("");
+                if (!difference.contains(", got ") || difference.contains("NO_EVIDENCE")) continue;
+                int expected = worst(difference.substring(0, difference.indexOf(", got ")));
+                int got = worst(difference.substring(difference.indexOf(", got ")));
+                if (change == Parameter.Change.LOOSER && got > expected
+                        || change == Parameter.Change.STRICTER && got < expected)
+                    return Optional.of("%s to %s is %s: %s".formatted(parameter(), to, change, difference));
+            }
+            return Optional.empty();
+        }
+
+        private static int worst(String said) {
+            return said.contains("FAIL") ? 2 : said.contains("WARN") ? 1 : 0;
+        }
+
         private Tuning tuning(String host, Scenario scenario) {
             return new Tuning(
                     item,
@@ -83,15 +103,24 @@ class ThresholdsTest {
         var rulebook = Rulebook.load(Path.of("rules"), Path.of("target", "rulebook"));
         var scenarios = Scenarios.read(Path.of("rules"), FactJson::read);
         var unnoticed = new TreeSet<String>();
-        for (var moved : moves(rulebook))
-            if (scenarios.stream()
+        var theOtherWay = new ArrayList<String>();
+        for (var moved : moves(rulebook)) {
+            var noticed = scenarios.stream()
                     .filter(scenario -> scenario.item().equals(moved.item()))
                     .flatMap(scenario -> moved.in(scenario).stream())
-                    .allMatch(scenario -> scenario.run(rulebook).passed()))
+                    .map(scenario -> scenario.run(rulebook))
+                    .filter(result -> !result.passed())
+                    .findFirst();
+            if (noticed.isEmpty())
                 unnoticed.add(
                         "%s %s to %s".formatted(moved.parameter(), moved.from().text(), moved.to()));
+            noticed.flatMap(moved::theOtherWay).ifPresent(theOtherWay::add);
+        }
 
         assertThat(unnoticed).isSubsetOf(NOT_TOLD_APART);
+        assertThat(theOtherWay)
+                .as("limits whose cards are wrong about which way is looser")
+                .isEmpty();
     }
 
     private static List<Moved> moves(Rulebook rulebook) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tilsyn.fact.Fact;
 import tilsyn.fact.Origin;
 import tilsyn.fact.Tuning;
+import tilsyn.verdict.Parameter;
 import tilsyn.verdict.Verdict;
 
 /** Of the test rulebook's OPS-03: a server's volume with less than 100 GB free fails; these have 50. */
@@ -45,6 +46,43 @@ class TunedTest {
     void of_several_the_newest_holds_and_none_before_its_day() throws Exception {
         assertThat(rows(tuning("40", "", 1), tuning("60", "", 2))).containsExactly("A PASS", "B PASS");
         assertThat(rows(tuning("40", "", -1))).containsExactly("A FAIL", "B FAIL");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "more | 10 | 11 | LOOSER",
+                "more | 10 | 9 | STRICTER",
+                "less | 10 | 9 | LOOSER",
+                "less | 10 | 10.0 | NONE",
+                "either | 10 | 11 | EITHER",
+                "more | a | a, b | LOOSER",
+                "more | a, b | b | STRICTER",
+                "less | a, b | b | LOOSER",
+                "less | a, b | b, c | LOOSER",
+                "more | a | a | NONE",
+                "more | false | true | LOOSER",
+                "less | true | false | LOOSER",
+                "less | false | true | STRICTER"
+            })
+    void a_limit_that_lets_more_pass_is_looser(String looser, String standard, String set, Parameter.Change change) {
+        var setting = new Setting("limit", java.util.Map.of(), "", null, null, "host", looser);
+
+        assertThat(setting.change(Setting.Value.of(standard), Setting.Value.of(set)))
+                .isEqualTo(change);
+    }
+
+    @Test
+    void every_limit_that_somebody_may_set_says_which_way_is_looser() throws Exception {
+        var silent = new ArrayList<String>();
+        for (var card :
+                Rulebook.load(Path.of("rules"), Path.of("target", "rulebook")).cards())
+            for (var setting : card.settings())
+                if (!setting.level().equals("no") && setting.looser().isEmpty())
+                    silent.add(card.id() + "." + setting.name());
+
+        assertThat(silent).isEmpty();
     }
 
     @Test
