@@ -89,6 +89,9 @@ class ExportsTest {
 
         assertThat(problems("sarif", sarif)).isNotEmpty();
         assertThat(problems("hdf", hdf)).isNotEmpty();
+        var impact = JSON.readTree(written("hdf", Sample.fjordvik().results()));
+        ((ObjectNode) impact.at("/profiles/0/controls/0")).put("impact", 1.1);
+        assertThat(problems("hdf", impact)).isNotEmpty();
         assertThat(problems("oscal", oscal)).isNotEmpty();
         assertThatThrownBy(() -> validateXml(junit.replace("</testcase>", "</test>")))
                 .isInstanceOf(SAXException.class);
