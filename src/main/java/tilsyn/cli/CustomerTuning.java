@@ -13,6 +13,7 @@ import tilsyn.Round;
 import tilsyn.decoder.Sink;
 import tilsyn.decoder.register.Customers;
 import tilsyn.fact.Fact;
+import tilsyn.fact.Facts;
 import tilsyn.fact.Host;
 import tilsyn.fact.Origin;
 import tilsyn.fact.Tuning;
@@ -26,6 +27,15 @@ import tilsyn.source.Direct;
  */
 record CustomerTuning(List<Tuning> tunings, Set<String> hosts, ZoneId zone, List<String> problems) {
     private static final int DEEPEST = 2;
+
+    /** What was set when these facts were read. */
+    static CustomerTuning of(Facts facts, ZoneId zone) {
+        var tunings = new ArrayList<Tuning>();
+        for (var fact : facts.customer()) if (fact instanceof Tuning tuning) tunings.add(tuning);
+        for (var host : facts.hosts())
+            for (var fact : facts.of(host)) if (fact instanceof Tuning tuning) tunings.add(tuning);
+        return new CustomerTuning(List.copyOf(tunings), facts.hosts(), zone, List.of());
+    }
 
     /** Reads the registers of a folder and nothing else of it. */
     static CustomerTuning in(Path folder, Instant now) throws IOException {

@@ -24,6 +24,7 @@ import tilsyn.Trial;
 import tilsyn.decoder.FactJson;
 import tilsyn.fact.Facts;
 import tilsyn.fact.Maybe;
+import tilsyn.rule.Retired;
 import tilsyn.rule.Rulebook;
 import tilsyn.rule.RulesBroken;
 import tilsyn.rule.Scenario;
@@ -39,8 +40,8 @@ import tilsyn.verdict.Words;
         name = "rules",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = RulesTry.class,
-        description = "Lists, shows, checks, tests and tries the checklist's rules.")
+        subcommands = {RulesTry.class, RulesNew.class, RulesRetire.class},
+        description = "Lists, shows, checks, tests, tries, begins and retires the checklist's rules.")
 final class Rules implements Runnable {
     private final Clock clock;
 
@@ -64,13 +65,15 @@ final class Rules implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "What of the rules? There are: list, show ITEM, check, test [ITEM], try");
+                spec.commandLine(),
+                "What of the rules? There are: list, show ITEM, check, test [ITEM], try, new ID, retire ITEM");
     }
 
     @Command(name = "list", description = "lists all items by area, in both languages")
     int list() throws IOException, RulesBroken {
         var out = out();
-        var items = rulebook().items();
+        var rulebook = rulebook();
+        var items = rulebook.items();
         for (var area : Area.values()) {
             var ofArea = items.stream().filter(item -> item.area() == area).toList();
             if (ofArea.isEmpty()) continue;
@@ -82,9 +85,24 @@ final class Rules implements Runnable {
             }
             out.println();
         }
+        retired(rulebook, out);
         out.println(say("%d items", "%d punkter").formatted(items.size()));
         out.flush();
         return ExitCode.FINE;
+    }
+
+    private void retired(Rulebook rulebook, PrintWriter out) {
+        if (rulebook.retired().isEmpty()) return;
+        out.println(say("Retired, judged no more", "Tatt ut, vurderes ikke lenger"));
+        for (var item : rulebook.retired()) {
+            out.println("  %s  %s".formatted(item.id(), item.title().in(language.name())));
+            out.println("  %s  %s".formatted(" ".repeat(item.id().length()), told(item)));
+        }
+        out.println();
+    }
+
+    private String told(Retired item) {
+        return say("retired %s by %s: %s", "tatt ut %s av %s: %s").formatted(item.when(), item.who(), item.why());
     }
 
     @Command(name = "show", description = "shows one item: what it asks for, its clauses and limits")
@@ -98,8 +116,15 @@ final class Rules implements Runnable {
                     Path customer)
             throws IOException, RulesBroken {
         var rulebook = rulebook();
-        var item = item(rulebook, id);
         var out = out();
+        for (var gone : rulebook.retired())
+            if (gone.id().equalsIgnoreCase(id)) {
+                out.println(gone.id() + "  " + gone.title().in(language.name()));
+                out.println(told(gone) + " · " + gone.file());
+                out.flush();
+                return ExitCode.FINE;
+            }
+        var item = item(rulebook, id);
         var lang = language.name();
         out.println(item.id() + "  " + item.title().in(lang));
         out.println(item.why().in(lang));
@@ -118,18 +143,30 @@ final class Rules implements Runnable {
         for (var clause : item.clauses())
             out.println("  " + clause.id() + "  " + clause.sentence().in(lang)
                     + (clause.place().isEmpty() ? "" : "\n      " + clause.place()));
-        limits(rulebook, item, out);
-        if (customer != null) tuned(item, CustomerTuning.in(Given.input(customer), clock.instant()), out);
+        limits(
+                rulebook,
+                item,
+                customer == null ? known() : CustomerTuning.in(Given.input(customer), clock.instant()),
+                out);
         out.flush();
         return ExitCode.FINE;
     }
 
-    private void limits(Rulebook rulebook, Item item, PrintWriter out) {
+    /** What was set at the last check, where there was one. */
+    private @Nullable CustomerTuning known() throws IOException {
+        var last = LastCheck.open(folders.data());
+        if (last.isEmpty()) return null;
+        try (var check = last.get()) {
+            return CustomerTuning.of(check.facts(), check.customer().zone());
+        }
+    }
+
+    private void limits(Rulebook rulebook, Item item, @Nullable CustomerTuning tuning, PrintWriter out) {
         var limits = rulebook.limits(item.id());
         if (limits.isEmpty()) return;
         out.println();
         out.println(say("Limits (tuning.yaml sets them)", "Grenser (settes i tuning.yaml)"));
-        for (var limit : limits)
+        for (var limit : limits) {
             out.println("  %s = %s %s%s%s"
                     .formatted(
                             limit.name(),
@@ -141,19 +178,19 @@ final class Rules implements Runnable {
                                 case "customer" -> say("; per customer", "; per kunde");
                                 default -> say("; the same for all", "; lik for alle");
                             }));
+            if (tuning != null) tuned(item, limit.name(), tuning, out);
+        }
     }
 
-    /** The newest last: that is the one that holds. */
-    private void tuned(Item item, CustomerTuning tuning, PrintWriter out) {
-        out.println();
-        out.println(say("Set for this customer", "Satt for denne kunden"));
-        var ofItem = tuning.tunings().stream()
-                .filter(set -> set.item().equals(item.id()))
+    /** Where a value comes from, and the changes of it; the newest last: that is the one that holds. */
+    private void tuned(Item item, String parameter, CustomerTuning tuning, PrintWriter out) {
+        var changes = tuning.tunings().stream()
+                .filter(set -> set.item().equals(item.id()) && set.parameter().equals(parameter))
                 .sorted(Facts.ORDER)
                 .toList();
-        if (ofItem.isEmpty()) out.println("  " + say("nothing: the standard holds", "ingenting: standarden gjelder"));
-        for (var set : ofItem)
-            out.println("  %s = %s  (%s)  %s %s: %s  %s:%d"
+        if (changes.isEmpty()) out.println("      " + say("standard, never changed", "standard, aldri endret"));
+        for (var set : changes)
+            out.println("      %s = %s  (%s)  %s %s: %s  %s:%d"
                     .formatted(
                             set.parameter(),
                             set.value(),
@@ -261,7 +298,9 @@ final class Rules implements Runnable {
         var rulebook = rulebook();
         var only = id == null ? null : item(rulebook, id).id();
         var scenarios = Scenarios.read(folders.rules(), FactJson::read).stream()
-                .filter(scenario -> only == null || scenario.item().equals(only))
+                .filter(scenario -> only == null
+                        ? !isRetired(rulebook, scenario.item())
+                        : scenario.item().equals(only))
                 .toList();
         if (scenarios.isEmpty())
             throw new UsageProblem(only == null ? "There is no scenario at all." : only + " has no scenario.");
@@ -306,7 +345,15 @@ final class Rules implements Runnable {
         return Rulebook.load(folders.rules(), folders.cache());
     }
 
-    private static Item item(Rulebook rulebook, String id) {
+    private static boolean isRetired(Rulebook rulebook, String item) {
+        return rulebook.retired().stream().anyMatch(gone -> gone.id().equals(item));
+    }
+
+    static Item item(Rulebook rulebook, String id) {
+        for (var gone : rulebook.retired())
+            if (gone.id().equalsIgnoreCase(id))
+                throw new UsageProblem(
+                        "%s was retired %s by %s: %s".formatted(gone.id(), gone.when(), gone.who(), gone.why()));
         var ids = rulebook.items().stream().map(Item::id).toList();
         return rulebook.items().stream()
                 .filter(item -> item.id().equalsIgnoreCase(id))

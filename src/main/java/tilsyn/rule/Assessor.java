@@ -88,7 +88,8 @@ final class Assessor {
         for (var fact : facts.customer()) if (fact instanceof Tuning tuning) tunings.add(tuning);
         for (var host : facts.hosts())
             for (var fact : facts.of(host)) if (fact instanceof Tuning tuning) tunings.add(tuning);
-        return Tuned.of(tunings, rulebook.cards(), facts.declared().keySet(), asOf);
+        return Tuned.of(
+                rulebook.inUse(tunings), rulebook.cards(), facts.declared().keySet(), asOf);
     }
 
     private static Map<String, Double> rejectedPercent(Accounting accounting) {

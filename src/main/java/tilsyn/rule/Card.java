@@ -17,6 +17,7 @@ import tilsyn.verdict.Words;
  * @param file path of the card, beginning with {@code rules/}
  * @param version hash of card and clauses
  * @param enabled false switches its rules off: nothing is judged, and that is said
+ * @param retired since when nothing is judged by it, and who decided that; null while it is in use
  * @param roles any of which makes a host one it applies to
  * @param except any of which makes a host one it does not concern, whatever other roles it has
  * @param needs what the inventory must not declare to be none: {@code scopes}, {@code raid}, {@code disks}, {@code fans},
@@ -28,6 +29,7 @@ record Card(
         String id,
         String version,
         boolean enabled,
+        @Nullable Retired retired,
         Words title,
         Words why,
         Severity severity,

@@ -1,5 +1,7 @@
 package tilsyn.rule;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,7 +35,8 @@ final class CardReader {
             "parameters",
             "clauses",
             "ticket",
-            "mappings");
+            "mappings",
+            "retired");
     private static final List<String> ROLES = List.of(
             "server",
             "workstation",
@@ -83,6 +86,7 @@ final class CardReader {
                 id(),
                 version,
                 given("enabled").map(Entry::truth).orElse(true),
+                given("retired").flatMap(this::retired).orElse(null),
                 words("title"),
                 words("why"),
                 Severity.valueOf(
@@ -124,6 +128,23 @@ final class CardReader {
         if (!source.name().startsWith(id + "-") && !source.name().equals(id + ".yaml"))
             entry.problem("The id is %s, but the file is called %s.".formatted(id, source.name()));
         return id;
+    }
+
+    private Optional<Retired> retired(Entry entry) {
+        var parts = entry.fields(List.of("when", "who", "why"));
+        var when = entry.required(parts, "when");
+        var who = entry.required(parts, "who");
+        var why = entry.required(parts, "why");
+        if (when == null || who == null || why == null) return Optional.empty();
+        for (var word : List.of(who, why))
+            if (word.text().isEmpty()) word.problem("Expected who retired it and why, found nothing.");
+        try {
+            return Optional.of(new Retired(
+                    id(), words("title"), source.path(), LocalDate.parse(when.text()), who.text(), why.text()));
+        } catch (DateTimeException wrong) {
+            when.problem("'%s' is no date. Expected such as 2025-11-10.".formatted(when.text()));
+            return Optional.empty();
+        }
     }
 
     private Words words(String key) {

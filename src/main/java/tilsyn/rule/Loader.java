@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,22 +36,27 @@ final class Loader {
     Rulebook load() throws IOException, RulesBroken {
         var files = Files.isDirectory(folder) ? Sources.read(folder, problems) : List.<Source>of();
         var units = new TreeMap<String, Unit>();
-        var cards = cards(files, units);
-        if (cards.isEmpty() && problems.isEmpty())
+        var all = cards(files, units);
+        if (all.isEmpty() && problems.isEmpty())
             problems.add(new Problem(folder.toString(), 1, "There are no cards in this folder.", ""));
+        var cards = all.stream().filter(card -> card.retired() == null).toList();
+        var retired = all.stream()
+                .flatMap(card -> Optional.ofNullable(card.retired()).stream())
+                .toList();
+        retired.forEach(item -> units.remove(item.id()));
         for (var card : cards)
             if (!units.containsKey(card.id()))
                 problems.add(new Problem(
                         card.file(), 1, "No clauses stand beside this card: %s.".formatted(beside(card)), ""));
         var signatures = signatures(files, cards.stream().map(Card::id).toList());
-        for (var unit : units.values()) References.check(unit, cards, signatures, problems);
+        for (var unit : units.values()) References.check(unit, cards, retired, signatures, problems);
         var links = links(files, cards.stream().map(Card::id).collect(Collectors.toSet()));
         var masking = masking(files);
         var models = workshop.models(cards, units);
         if (!problems.isEmpty()) throw new RulesBroken(problems);
         var asked = new TreeMap<String, Set<String>>();
         units.forEach((item, unit) -> References.asked(unit).ifPresent(items -> asked.put(item, items)));
-        return Rulebook.of(hash(files), cards, models, signatures, links, masking, workshop.compiled(), asked);
+        return Rulebook.of(hash(files), cards, retired, models, signatures, links, masking, workshop.compiled(), asked);
     }
 
     private List<Link> links(List<Source> files, Set<String> items) {

@@ -26,12 +26,16 @@ final class References {
         this.problems = problems;
     }
 
-    static void check(Unit unit, List<Card> cards, Signatures signatures, List<Problem> problems) {
+    static void check(
+            Unit unit, List<Card> cards, List<Retired> retired, Signatures signatures, List<Problem> problems) {
         var references = new References(unit, problems);
-        references.parameters(cards.stream()
-                .flatMap(card -> card.params(Holder.of(List.of())).stream())
-                .map(Param::id)
-                .toList());
+        references.parameters(
+                cards.stream()
+                        .flatMap(card -> card.params(Holder.of(List.of())).stream())
+                        .map(Param::id)
+                        .toList(),
+                retired.stream().map(Retired::id).toList());
+        references.retired(retired.stream().map(Retired::id).toList());
         references.signatures(
                 signatures.all().stream().map(signature -> signature.id()).toList());
     }
@@ -52,10 +56,27 @@ final class References {
         return patterns == names ? Optional.of(items) : Optional.empty();
     }
 
-    private void parameters(Collection<String> known) {
+    /** A clause over what nobody judges any more would never fire, in silence. */
+    private void retired(Collection<String> items) {
+        for (var token : tokens)
+            if (token.form() == Token.Form.STRING && items.contains(item(token)))
+                problems.add(new Problem(
+                        unit.source().path(),
+                        token.line() + 1,
+                        "'%s' rests on %s, which is retired.".formatted(token.text(), item(token)),
+                        ""));
+    }
+
+    private static String item(Token token) {
+        int dot = token.text().indexOf('.');
+        return dot < 0 ? token.text() : token.text().substring(0, dot);
+    }
+
+    private void parameters(Collection<String> known, Collection<String> retired) {
         for (var token : tokens)
             if (token.form() == Token.Form.STRING
                     && PARAMETER.matcher(token.text()).matches()
+                    && !retired.contains(item(token))
                     && !known.contains(token.text())) missing(token, "No card has a parameter '%s'.", known);
     }
 

@@ -50,6 +50,7 @@ public final class Rulebook {
 
     private final String hash;
     private final List<Card> cards;
+    private final List<Retired> retired;
     private final Stratum hosts;
     private final Stratum customer;
     private final Signatures signatures;
@@ -61,6 +62,7 @@ public final class Rulebook {
     private Rulebook(
             String hash,
             List<Card> cards,
+            List<Retired> retired,
             Map<String, Model> models,
             Signatures signatures,
             List<Link> links,
@@ -69,6 +71,7 @@ public final class Rulebook {
             Map<String, Set<String>> asked) {
         this.hash = hash;
         this.cards = List.copyOf(cards);
+        this.retired = List.copyOf(retired);
         this.hosts = stratum(models, hostCards());
         this.customer = stratum(models, customerCards());
         this.signatures = signatures;
@@ -99,13 +102,14 @@ public final class Rulebook {
     static Rulebook of(
             String hash,
             List<Card> cards,
+            List<Retired> retired,
             Map<String, Model> models,
             Signatures signatures,
             List<Link> links,
             Masking masking,
             int compiled,
             Map<String, Set<String>> asked) {
-        return new Rulebook(hash, cards, models, signatures, links, masking, compiled, asked);
+        return new Rulebook(hash, cards, retired, models, signatures, links, masking, compiled, asked);
     }
 
     /** SHA-256 over paths and bytes of cards, clauses, signatures, links and masks, and the engine's version. */
@@ -116,6 +120,20 @@ public final class Rulebook {
     /** The items with their parameters as for a server, in the checklist's order. */
     public List<Item> items() {
         return cards.stream().map(card -> card.item(List.of())).toList();
+    }
+
+    /** The items that are judged no more, in the checklist's order. */
+    public List<Retired> retired() {
+        return retired;
+    }
+
+    /** Without those for items that are judged no more: what a customer once set there harms nobody. */
+    List<Tuning> inUse(List<Tuning> tunings) {
+        return tunings.stream().filter(tuning -> !isRetired(tuning.item())).toList();
+    }
+
+    private boolean isRetired(String item) {
+        return retired.stream().anyMatch(one -> one.id().equals(item));
     }
 
     /** What of an item may be set, and how, in the card's order. */
@@ -133,7 +151,7 @@ public final class Rulebook {
      */
     public List<Problem> refused(List<Tuning> tunings, Set<String> hosts, Instant asOf) {
         try {
-            Tuned.of(tunings, cards, hosts, asOf);
+            Tuned.of(inUse(tunings), cards, hosts, asOf);
             return List.of();
         } catch (RulesBroken broken) {
             return broken.problems();

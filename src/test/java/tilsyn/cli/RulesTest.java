@@ -119,7 +119,72 @@ class RulesTest {
 
         assertThat(out.toString())
                 .contains("growth_fail_7d = 5  (kunde)  2025-10-01 Kari Nordmann: diskene er gamle")
-                .contains("tuning.yaml:2");
+                .contains("tuning.yaml:2")
+                .containsPattern("realloc_fail = 50 .*\n      standard, aldri endret");
+    }
+
+    @Test
+    void after_a_check_show_knows_what_the_customer_has_set() throws Exception {
+        judge(customer("parameter: growth_fail_7d, value: 5"), RULES);
+
+        assertThat(run(RULES, "show", "HW-02")).isEqualTo(ExitCode.FINE);
+
+        assertThat(out.toString())
+                .contains("growth_fail_7d = 5  (kunde)  2025-10-01 Kari Nordmann: diskene er gamle")
+                .contains("standard, aldri endret");
+    }
+
+    @Test
+    void a_clause_that_met_no_fact_is_named_with_its_place_and_one_that_did_is_not() throws Exception {
+        var rules = copy();
+        var card = rules.resolve("hardware/HW-02-disks-failing.yaml");
+        Files.writeString(
+                card,
+                Files.readString(card)
+                        .replace("\nclauses:\n", "\nclauses:\n  W9: { en: made of glass, nb: laget av glass }\n"));
+        var clauses = rules.resolve("hardware/HW-02-disks-failing.drl");
+        long line = Files.readString(clauses).lines().count() + 2;
+        Files.writeString(clauses, Files.readString(clauses) + """
+
+                rule "HW-02 W9 a disk of a kind that nobody makes"
+                when
+                    DiskHealth( disk == "made of glass" )
+                then
+                    say.warn( "" );
+                end
+                """);
+        judge(Path.of("fixtures/fjordvik"), rules);
+
+        assertThat(run(rules, "check", "--days", "2", "--lang", "en")).isEqualTo(ExitCode.FINE);
+
+        assertThat(out.toString())
+                .contains(
+                        "rules/hardware/HW-02-disks-failing.drl:%d  HW-02 W9: the rule matched 0 facts in 2 days (a warning)\n"
+                                .formatted(line))
+                .contains("Rules and routes are in order.")
+                .doesNotContain("HW-02 W1:");
+    }
+
+    @Test
+    void clauses_that_met_nothing_are_looked_for_only_after_a_check() {
+        assertThat(run(RULES, "check", "--days", "35")).isEqualTo(ExitCode.USAGE);
+
+        assertThat(out.toString()).contains("Nothing was checked yet", "Run first: tilsyn check FOLDER");
+    }
+
+    private void judge(Path folder, Path rules) {
+        Main.commandLine(Clock.systemUTC())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(out, true))
+                .execute(
+                        "check",
+                        folder.toString(),
+                        "--rules",
+                        rules.toString(),
+                        "--data",
+                        temp.resolve("data").toString(),
+                        "--out",
+                        temp.resolve("out").toString());
     }
 
     @Test

@@ -201,7 +201,7 @@ class HostileTest {
         var cards = Rulebook.load(folder.rules(), cache).cards();
         var models = new TreeMap<>(honestModels());
         models.put("OPS-98", hostile);
-        return Rulebook.of("", cards, models, Signatures.NONE, List.of(), Masking.NONE, 0, Map.of());
+        return Rulebook.of("", cards, List.of(), models, Signatures.NONE, List.of(), Masking.NONE, 0, Map.of());
     }
 
     private static synchronized Map<String, Model> honestModels() {
