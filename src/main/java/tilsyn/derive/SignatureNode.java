@@ -34,12 +34,19 @@ record SignatureNode(int line, @Nullable String text, List<SignatureNode> items,
             return token == null ? new SignatureNode(1, "", List.of(), Map.of()) : read(parser, token, file, problems);
         } catch (JsonProcessingException broken) {
             var place = broken.getLocation();
-            problems.add("%s:%d  not YAML: %s"
-                    .formatted(file, place == null ? 1 : place.getLineNr(), broken.getOriginalMessage()));
+            problems.add("%s:%d  not YAML: %s".formatted(file, place == null ? 1 : place.getLineNr(), said(broken)));
         } catch (IOException broken) {
             problems.add("%s:1  not YAML: %s".formatted(file, broken.getMessage()));
         }
         return null;
+    }
+
+    /** One sentence of the parser's several lines: the last that isn't a place. */
+    private static String said(JsonProcessingException broken) {
+        return String.valueOf(broken.getOriginalMessage())
+                .lines()
+                .filter(line -> !line.startsWith(" ") && !line.isBlank())
+                .reduce("", (before, line) -> line);
     }
 
     private static SignatureNode read(YAMLParser parser, JsonToken token, String file, Collection<String> problems)

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tilsyn.derive.Derive;
 import tilsyn.derive.Signatures;
@@ -27,6 +28,9 @@ final class Loader {
     private final Path folder;
     private final List<Problem> problems = new ArrayList<>();
     private final Workshop workshop;
+
+    /** Items whose cards are broken: that others know nothing of them now is no problem of theirs. */
+    private final Set<String> unread = new TreeSet<>();
 
     Loader(Path folder, ModelCache cache) {
         this.folder = folder;
@@ -49,8 +53,10 @@ final class Loader {
                 problems.add(new Problem(
                         card.file(), 1, "No clauses stand beside this card: %s.".formatted(beside(card)), ""));
         var signatures = signatures(files, cards.stream().map(Card::id).toList());
-        for (var unit : units.values()) References.check(unit, cards, retired, signatures, problems);
-        var links = links(files, cards.stream().map(Card::id).collect(Collectors.toSet()));
+        for (var unit : units.values()) References.check(unit, cards, retired, unread, signatures, problems);
+        var ids = cards.stream().map(Card::id).collect(Collectors.toCollection(TreeSet::new));
+        ids.addAll(unread);
+        var links = links(files, ids);
         var masking = masking(files);
         var models = workshop.models(cards, units);
         if (!problems.isEmpty()) throw new RulesBroken(problems);
@@ -101,14 +107,15 @@ final class Loader {
             var drl = byPath.remove(file.beside(CARD, CLAUSES));
             var version = Hash.of(List.of(file.sha256(), drl == null ? "" : drl.sha256()));
             var lines = drl == null ? Map.<String, Integer>of() : Unit.ruleLines(drl.text());
-            CardReader.read(file, file.beside(CARD, CLAUSES), lines, version, problems)
-                    .ifPresent(card -> {
-                        var other = cards.putIfAbsent(card.id(), card);
-                        if (other != null)
-                            problems.add(new Problem(
-                                    file.path(), 1, "%s is also in %s.".formatted(card.id(), other.file()), ""));
-                        else if (drl != null) units.put(card.id(), Unit.of(card.id(), drl));
-                    });
+            var read = CardReader.read(file, file.beside(CARD, CLAUSES), lines, version, problems);
+            if (read.isEmpty()) unread.add(file.name().replaceFirst("^([A-Z]{2,3}-\\d\\d).*", "$1"));
+            read.ifPresent(card -> {
+                var other = cards.putIfAbsent(card.id(), card);
+                if (other != null)
+                    problems.add(
+                            new Problem(file.path(), 1, "%s is also in %s.".formatted(card.id(), other.file()), ""));
+                else if (drl != null) units.put(card.id(), Unit.of(card.id(), drl));
+            });
         }
         for (var file : byPath.values())
             if (file.is(CLAUSES))

@@ -27,14 +27,21 @@ final class References {
     }
 
     static void check(
-            Unit unit, List<Card> cards, List<Retired> retired, Signatures signatures, List<Problem> problems) {
+            Unit unit,
+            List<Card> cards,
+            List<Retired> retired,
+            Set<String> unread,
+            Signatures signatures,
+            List<Problem> problems) {
         var references = new References(unit, problems);
+        var others = new TreeSet<>(unread);
+        retired.forEach(item -> others.add(item.id()));
         references.parameters(
                 cards.stream()
                         .flatMap(card -> card.params(Holder.of(List.of())).stream())
                         .map(Param::id)
                         .toList(),
-                retired.stream().map(Retired::id).toList());
+                others);
         references.retired(retired.stream().map(Retired::id).toList());
         references.signatures(
                 signatures.all().stream().map(signature -> signature.id()).toList());
@@ -72,11 +79,11 @@ final class References {
         return dot < 0 ? token.text() : token.text().substring(0, dot);
     }
 
-    private void parameters(Collection<String> known, Collection<String> retired) {
+    private void parameters(Collection<String> known, Collection<String> others) {
         for (var token : tokens)
             if (token.form() == Token.Form.STRING
                     && PARAMETER.matcher(token.text()).matches()
-                    && !retired.contains(item(token))
+                    && !others.contains(item(token))
                     && !known.contains(token.text())) missing(token, "No card has a parameter '%s'.", known);
     }
 
