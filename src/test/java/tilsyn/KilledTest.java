@@ -46,8 +46,11 @@ class KilledTest {
             var process = start(data, said);
             int wanted = random.nextInt(4);
             while (process.isAlive() && whole(said).size() < wanted) Thread.sleep(1);
+            // every other time as soon as lines are there, and so most often before their checkpoint
+            long before = size(data);
+            while (kill % 2 == 1 && process.isAlive() && size(data) == before) Thread.onSpinWait();
             // also while the first line is under way, and while the key is made
-            Thread.sleep(wanted == 0 ? 150 + random.nextInt(500) : random.nextInt(200));
+            if (kill % 2 == 0) Thread.sleep(wanted == 0 ? 150 + random.nextInt(500) : random.nextInt(200));
             assertThat(process.isAlive()).isTrue();
             process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             for (var line : whole(said)) acknowledged.put(Integer.parseInt(line.split(" ")[0]), line.split(" ")[1]);
@@ -107,6 +110,11 @@ class KilledTest {
         int end = 0;
         for (long line = Log.lines(data).size(); line > 0; end++) if (bytes[end] == '\n') line--;
         return Arrays.copyOfRange(bytes, end, bytes.length);
+    }
+
+    private static long size(Path data) throws IOException {
+        var file = Log.folder(data).resolve("lines.jsonl");
+        return Files.exists(file) ? Files.size(file) : 0;
     }
 
     private static List<String> whole(Path said) throws IOException {
