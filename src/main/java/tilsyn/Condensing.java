@@ -8,12 +8,12 @@ import tilsyn.fact.Origin;
 import tilsyn.rule.MaskedReading;
 
 /** Stands between a decoder and the store: sees what must be masked of each line, and condenses log events on their way. */
-final class Condensing implements Sink {
+public final class Condensing implements Sink {
     private final Sink store;
     private final Condenser condenser;
     private final MaskedReading masking;
 
-    Condensing(Sink store, Signatures signatures, MaskedReading masking) {
+    public Condensing(Sink store, Signatures signatures, MaskedReading masking) {
         this.store = store;
         this.masking = masking;
         masking.begin();

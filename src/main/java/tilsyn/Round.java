@@ -194,7 +194,10 @@ public final class Round {
     }
 
     private static Customer unnamed(Request request, Instant received) {
-        var zone = request.zone() == null ? HOME : request.zone();
+        return unnamed(request.zone() == null ? HOME : request.zone(), received);
+    }
+
+    static Customer unnamed(ZoneId zone, Instant received) {
         return new Customer("", "", zone, "", null, false, received, new Origin("", 0, -1, "", "", "", "", received));
     }
 
@@ -224,7 +227,7 @@ public final class Round {
                 "Klokkeslett uten tidssone er lest i " + zone + ". Det er antatt, for ingen customer.yaml sier det.");
     }
 
-    private static List<Improvement> improvements(Facts facts) {
+    static List<Improvement> improvements(Facts facts) {
         return facts.customer().stream()
                 .filter(Improvement.class::isInstance)
                 .map(Improvement.class::cast)

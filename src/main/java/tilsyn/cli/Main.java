@@ -34,6 +34,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine(Clock clock) {
         return new CommandLine(new Main())
                 .addSubcommand(new Check(clock))
+                .addSubcommand(new Serve(clock))
                 .addSubcommand(new Explain())
                 .addSubcommand(new TraceLog())
                 .addSubcommand(new Replaying())

@@ -42,21 +42,33 @@ final class Routes {
     private static final Pattern LINE = Pattern.compile("line (\\d+), column");
     private static final Pattern METHOD = Pattern.compile("[?&]method=([^&]*)");
 
+    /** What a folder of routes is for. */
+    record Purpose(Set<String> from, Set<String> to, String bean, Set<String> methods, boolean folder) {
+        /** Reading a folder that is checked. */
+        static final Purpose READING = new Purpose(FROM, TO, "arrivals", METHODS, true);
+
+        /** Listening to senders. */
+        static final Purpose LISTENING =
+                new Purpose(Set.of("direct", "netty"), Set.of("bean", "direct", "log"), "feed", Set.of("take"), false);
+    }
+
     private final Path folder;
+    private final Purpose purpose;
     private final DefaultCamelContext camel;
     /** Also those that Camel has dropped for another of the same id. */
     private final Map<RouteDefinition, Path> files = new LinkedHashMap<>();
 
     private final Set<RoutesBroken.Problem> problems = new LinkedHashSet<>();
 
-    private Routes(Path folder, DefaultCamelContext camel) {
+    private Routes(Path folder, Purpose purpose, DefaultCamelContext camel) {
         this.folder = folder;
+        this.purpose = purpose;
         this.camel = camel;
     }
 
     /** @throws RoutesBroken if they can't be used */
-    static void start(Path folder, DefaultCamelContext camel) {
-        var routes = new Routes(folder, camel);
+    static void start(Path folder, Purpose purpose, DefaultCamelContext camel) {
+        var routes = new Routes(folder, purpose, camel);
         routes.load();
         if (routes.problems.isEmpty()) routes.check();
         if (routes.problems.isEmpty()) routes.start();
@@ -135,20 +147,20 @@ final class Routes {
             var from = route.getInput().getEndpointUri();
             if (inputs.putIfAbsent(from, place) != null)
                 problem(route, route.getInput(), "%s is read twice; also in %s".formatted(from, inputs.get(from)));
-            scheme(route, route.getInput(), from, FROM, "read from");
+            scheme(route, route.getInput(), from, purpose.from(), "read from");
             outputs(route, route.getOutputs());
         }
-        if (!inputs.containsKey("folder:input"))
+        if (purpose.folder() && !inputs.containsKey("folder:input"))
             problem(folder, 0, "no route reads folder:input, the folder that is checked");
     }
 
     private void outputs(RouteDefinition route, List<ProcessorDefinition<?>> outputs) {
         for (var output : outputs) {
             if (output instanceof EndpointRequiredDefinition to) {
-                scheme(route, output, to.getEndpointUri(), TO, "lead to");
+                scheme(route, output, to.getEndpointUri(), purpose.to(), "lead to");
                 if (to.getEndpointUri().startsWith("bean:")) bean(route, output, to.getEndpointUri());
             }
-            if (output instanceof ToDynamicDefinition to) scheme(route, output, to.getUri(), TO, "lead to");
+            if (output instanceof ToDynamicDefinition to) scheme(route, output, to.getUri(), purpose.to(), "lead to");
             if (output instanceof BeanDefinition bean)
                 bean(route, bean, "bean:" + bean.getRef() + "?method=" + bean.getMethod());
             outputs(route, output.getOutputs());
@@ -167,14 +179,20 @@ final class Routes {
 
     private void bean(RouteDefinition route, NamedNode node, String uri) {
         var name = uri.substring("bean:".length()).replaceAll("\\?.*", "");
-        if (!name.equals("arrivals")) problem(route, node, "there is no bean '%s', only arrivals".formatted(name));
+        if (!name.equals(purpose.bean()))
+            problem(route, node, "there is no bean '%s', only %s".formatted(name, purpose.bean()));
         var method = METHOD.matcher(uri);
         var called = method.find() ? method.group(1) : "";
-        if (!METHODS.contains(called))
+        if (!purpose.methods().contains(called))
             problem(
                     route,
                     node,
-                    "arrivals can't '%s'. It can: %s.%s".formatted(called, sorted(METHODS), Maybe.of(called, METHODS)));
+                    "%s can't '%s'. It can: %s.%s"
+                            .formatted(
+                                    purpose.bean(),
+                                    called,
+                                    sorted(purpose.methods()),
+                                    Maybe.of(called, purpose.methods())));
     }
 
     private void start() {

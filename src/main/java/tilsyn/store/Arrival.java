@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import tilsyn.decoder.Sink;
@@ -15,6 +16,7 @@ import tilsyn.fact.Rejection;
 
 /** One input under way into the store. Every batch of facts is one transaction with its de-duplication and its counts. */
 public final class Arrival implements Sink {
+    static final String INTERRUPTED = "reading was interrupted";
     private static final int BATCH = 500;
     private static final int BATCH_CHARACTERS = 4_000_000;
     private static final int REJECTIONS_KEPT = 200;
@@ -24,6 +26,7 @@ public final class Arrival implements Sink {
     private final String sha256;
     private final long bytes;
     private final Instant received;
+    private final boolean live;
     private final Row.Maker maker;
     private final List<Row> rows = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>();
@@ -35,14 +38,17 @@ public final class Arrival implements Sink {
     private long ignored;
     private long rejected;
     private long rejectionsKept;
+    private long earlier;
 
-    Arrival(Intake intake, String file, String sha256, long bytes, Instant received) {
+    /** @param live one batch of a feed, in one transaction; else a whole input, in as many as it takes */
+    Arrival(Intake intake, String file, String sha256, long bytes, Instant received, boolean live) {
         this.intake = intake;
         this.file = file;
         this.sha256 = sha256;
         this.bytes = bytes;
         this.received = received;
-        this.maker = new Row.Maker(intake::masked);
+        this.live = live;
+        this.maker = new Row.Maker(intake::masked, !live);
     }
 
     @Override
@@ -56,7 +62,7 @@ public final class Arrival implements Sink {
         } catch (Row.TooLong tooLong) {
             rejected(fact.origin(), tooLong.reason());
         }
-        if (rows.size() >= BATCH || characters >= BATCH_CHARACTERS) commit("", "", "reading was interrupted");
+        if (!live && (rows.size() >= BATCH || characters >= BATCH_CHARACTERS)) commit("", "", INTERRUPTED);
     }
 
     @Override
@@ -83,8 +89,8 @@ public final class Arrival implements Sink {
 
     private FileRead commit(String format, String route, String problem) {
         var read = intake.transaction(rows.size(), connection -> {
-            if (id == 0) id = begin(connection);
-            var tally = intake.insert(id, rows);
+            if (id == 0) id = live ? resume(connection, route) : begin(connection, route);
+            var tally = intake.insert(id, rows, live);
             facts += tally.facts;
             rolledUp += tally.rolledUp;
             duplicates += tally.duplicates;
@@ -105,17 +111,52 @@ public final class Arrival implements Sink {
                 file, sha256, bytes, format, route, all, facts, rolledUp, duplicates, ignored, rejected, problem);
     }
 
-    private long begin(Connection connection) throws SQLException {
+    /** The feed's row of the day, with what it counted before; a new one when this is the first of the day. */
+    private long resume(Connection connection, String route) throws SQLException {
+        long found;
+        try (var statement = connection.prepareStatement(
+                "select id, facts, rolled_up, duplicates, ignored, rejected from input where customer = ? and file = ? and"
+                        + " route = ? and received_at = ? and live for update")) {
+            statement.setString(1, intake.customer());
+            statement.setString(2, file);
+            statement.setString(3, route);
+            statement.setString(4, day().toString());
+            try (var row = statement.executeQuery()) {
+                if (!row.next()) return begin(connection, route);
+                found = row.getLong(1);
+                facts += row.getLong(2);
+                rolledUp += row.getLong(3);
+                duplicates += row.getLong(4);
+                ignored += row.getLong(5);
+                earlier = row.getLong(6);
+                rejected += row.getLong(6);
+            }
+        }
+        try (var statement = connection.prepareStatement("update input set bytes = bytes + ? where id = ?")) {
+            statement.setLong(1, bytes);
+            statement.setLong(2, found);
+            statement.executeUpdate();
+        }
+        return found;
+    }
+
+    private Instant day() {
+        return received.truncatedTo(ChronoUnit.DAYS);
+    }
+
+    private long begin(Connection connection, String route) throws SQLException {
         try (var statement = connection.prepareStatement(
                 "insert into input (customer, file, sha256, bytes, received_at, format, route, received, facts, rolled_up,"
-                        + " duplicates, ignored, rejected, problem) values (?,?,?,?,?,'','',0,0,0,0,0,0,?)",
+                        + " duplicates, ignored, rejected, problem, live) values (?,?,?,?,?,'',?,0,0,0,0,0,0,?,?)",
                 Statement.RETURN_GENERATED_KEYS)) {
             statement.setString(1, intake.customer());
             statement.setString(2, file);
             statement.setString(3, sha256);
             statement.setLong(4, bytes);
-            statement.setString(5, received.toString());
-            statement.setString(6, "reading was interrupted");
+            statement.setString(5, (live ? day() : received).toString());
+            statement.setString(6, route);
+            statement.setString(7, INTERRUPTED);
+            statement.setBoolean(8, live);
             statement.executeUpdate();
             try (var keys = statement.getGeneratedKeys()) {
                 keys.next();
@@ -144,11 +185,12 @@ public final class Arrival implements Sink {
 
     private void keepRejections(Connection connection) throws SQLException {
         if (rejections.isEmpty()) return;
-        long number = Math.min(rejectionsKept, REJECTIONS_KEPT) - rejections.size();
+        long number = live ? earlier : Math.min(rejectionsKept, REJECTIONS_KEPT) - rejections.size();
         try (var statement = connection.prepareStatement(
                 "insert into rejection (input, number, line, byte_offset, raw, time_text, time_note, reason)"
                         + " values (?,?,?,?,?,?,?,?)")) {
             for (var rejection : rejections) {
+                if (number >= REJECTIONS_KEPT) break;
                 var origin = rejection.origin();
                 statement.setLong(1, id);
                 statement.setLong(2, ++number);

@@ -20,9 +20,11 @@ import tilsyn.fact.LogCount;
  */
 public final class Intake implements AutoCloseable {
     private static final String INSERT_FACT =
-            "insert into fact (customer, host, place, time, id, type, input, json) values (?,?,?,?,?,?,?,?)"
-                    + " on conflict do nothing";
-    private static final String INSERT_REGISTER = INSERT_FACT.replace("into fact", "into register");
+            "insert into fact (customer, host, place, time, id, type, input, json, received_at)"
+                    + " values (?,?,?,?,?,?,?,?,?) on conflict do nothing";
+    private static final String INSERT_REGISTER =
+            "insert into register (customer, host, place, time, id, type, input, json)"
+                    + " values (?,?,?,?,?,?,?,?) on conflict do nothing";
     private static final int REMEMBERED = 10_000;
     private static final int SYNCED_AT_ONCE = 1_000;
 
@@ -56,7 +58,20 @@ public final class Intake implements AutoCloseable {
     public Arrival begin(String file, String sha256, long bytes, Instant received) {
         if (busy) throw new IllegalStateException(file + " arrives before the input before it is done");
         busy = true;
-        return new Arrival(this, file, sha256, bytes, received);
+        return new Arrival(this, file, sha256, bytes, received, false);
+    }
+
+    /**
+     * Begins one batch of a feed that goes on; the input before must be done. The batch is one transaction. In a feed a line
+     * that comes again, word for word with its time, is the same record.
+     *
+     * @param feed such as {@code syslog-tcp/192.0.2.7}
+     * @param bytes how many the batch holds
+     */
+    public Arrival batch(String feed, long bytes, Instant received) {
+        if (busy) throw new IllegalStateException(feed + " arrives before the input before it is done");
+        busy = true;
+        return new Arrival(this, feed, "", bytes, received, true);
     }
 
     String masked(String line) {
@@ -90,20 +105,22 @@ public final class Intake implements AutoCloseable {
     }
 
     /** Inserts the rows that are new, and settles what the others mean. */
-    Tally insert(long input, List<Row> rows) throws SQLException {
+    Tally insert(long input, List<Row> rows, boolean live) throws SQLException {
         var tally = new Tally();
         insert(
                 INSERT_FACT,
                 input,
                 rows.stream().filter(row -> !row.registered()).toList(),
+                live,
                 tally);
-        insert(INSERT_REGISTER, input, rows.stream().filter(Row::registered).toList(), tally);
+        insert(INSERT_REGISTER, input, rows.stream().filter(Row::registered).toList(), live, tally);
         remember(rows);
         return tally;
     }
 
-    private void insert(String sql, long input, List<Row> rows, Tally tally) throws SQLException {
+    private void insert(String sql, long input, List<Row> rows, boolean live, Tally tally) throws SQLException {
         if (rows.isEmpty()) return;
+        boolean registered = rows.get(0).registered();
         var again = new ArrayList<Row>();
         try (var statement = connection.prepareStatement(sql)) {
             for (var row : rows) {
@@ -115,6 +132,8 @@ public final class Intake implements AutoCloseable {
                 statement.setString(6, row.fact().type());
                 statement.setLong(7, input);
                 statement.setString(8, row.json());
+                if (!registered)
+                    statement.setString(9, live ? row.fact().origin().received().toString() : null);
                 statement.addBatch();
             }
             var inserted = statement.executeBatch();
@@ -124,8 +143,8 @@ public final class Intake implements AutoCloseable {
             }
         }
         if (again.isEmpty()) return;
-        try (var known = new Known(connection, customer, rows.get(0).registered() ? "register" : "fact")) {
-            for (var row : again) known.meet(row, input, tally);
+        try (var known = new Known(connection, customer, registered ? "register" : "fact")) {
+            for (var row : again) known.meet(row, input, live, tally);
         }
     }
 

@@ -10,33 +10,48 @@ import tilsyn.fact.LogCount;
 
 /**
  * How a count of several inputs comes about: what one input says is summed, and of what two inputs say the larger counts,
- * minute by minute, as they show the same events.
+ * minute by minute, as they show the same events. All feeds that go on are one input: an event comes by one of them.
  *
  * @param input the input that is being read
  * @param before what inputs before it say
  * @param own what it has said so far
+ * @param live what feeds have said so far
  */
-record Merging(long input, List<Integer> before, List<Integer> own) {
+record Merging(long input, List<Integer> before, List<Integer> own, List<Integer> live) {
     private static final List<Integer> NONE = Collections.nCopies(60, 0);
 
-    /** @param text as {@link #text()} gave it; null when only {@code first} has counted */
-    static Merging of(@Nullable String text, long first, LogCount count) {
-        if (text == null) return new Merging(first, NONE, count.minutes());
+    /**
+     * @param text as {@link #text()} gave it; null when only {@code first} has counted
+     * @param feed whether that is a feed
+     */
+    static Merging of(@Nullable String text, long first, boolean feed, LogCount count) {
+        if (text == null)
+            return feed
+                    ? new Merging(-1, NONE, NONE, count.minutes())
+                    : new Merging(first, NONE, count.minutes(), NONE);
         var parts = text.split(";", -1);
-        return new Merging(Long.parseLong(parts[0]), minutes(parts[1]), minutes(parts[2]));
+        return new Merging(
+                Long.parseLong(parts[0]),
+                minutes(parts[1]),
+                minutes(parts[2]),
+                parts.length > 3 ? minutes(parts[3]) : NONE);
     }
 
     Merging plus(long from, List<Integer> minutes) {
-        if (from == input) return new Merging(input, before, each(own, minutes, Merging::added));
-        return new Merging(from, merged(), minutes);
+        if (from == input) return new Merging(input, before, each(own, minutes, Merging::added), live);
+        return new Merging(from, each(before, own, Math::max), minutes, live);
+    }
+
+    Merging plusLive(List<Integer> minutes) {
+        return new Merging(input, before, own, each(live, minutes, Merging::added));
     }
 
     List<Integer> merged() {
-        return each(before, own, Math::max);
+        return each(each(before, own, Math::max), live, Math::max);
     }
 
     String text() {
-        return input + ";" + text(before) + ";" + text(own);
+        return input + ";" + text(before) + ";" + text(own) + (live.equals(NONE) ? "" : ";" + text(live));
     }
 
     static List<Integer> larger(List<Integer> one, List<Integer> other) {

@@ -39,6 +39,7 @@ record Row(Fact fact, String host, String place, long time, UUID id, String json
 
         private final MessageDigest digest = sha256();
         private final UnaryOperator<String> masking;
+        private final boolean counting;
 
         private final Map<UUID, Integer> seen = new LinkedHashMap<>(1024, 0.75f, true) {
             @Override
@@ -47,9 +48,13 @@ record Row(Fact fact, String host, String place, long time, UUID id, String json
             }
         };
 
-        /** @param masking what is kept of a source line; its identity is that of the whole line */
-        Maker(UnaryOperator<String> masking) {
+        /**
+         * @param masking what is kept of a source line; its identity is that of the whole line
+         * @param counting equal lines of the input are as many records; else they are one
+         */
+        Maker(UnaryOperator<String> masking, boolean counting) {
             this.masking = masking;
+            this.counting = counting;
         }
 
         /** @throws TooLong if no row can hold it */
@@ -76,7 +81,7 @@ record Row(Fact fact, String host, String place, long time, UUID id, String json
                             Long.toString(event.recordId()),
                             event.time().toString());
                 var line = hash("line", event.host(), event.origin().raw());
-                int before = seen.merge(line, 1, Integer::sum) - 1;
+                int before = counting ? seen.merge(line, 1, Integer::sum) - 1 : 0;
                 return new UUID(line.getMostSignificantBits(), line.getLeastSignificantBits() + before);
             }
             if (fact instanceof LogCount count)

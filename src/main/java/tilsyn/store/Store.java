@@ -124,23 +124,7 @@ public final class Store implements AutoCloseable {
 
     /** What became of all that was received of the customer. */
     public Accounting accounting(String customer) {
-        var files = new ArrayList<FileRead>();
-        read(
-                "select * from input where customer = ?",
-                customer,
-                row -> files.add(new FileRead(
-                        row.getString("file"),
-                        row.getString("sha256"),
-                        row.getLong("bytes"),
-                        row.getString("format"),
-                        row.getString("route"),
-                        row.getLong("received"),
-                        row.getLong("facts"),
-                        row.getLong("rolled_up"),
-                        row.getLong("duplicates"),
-                        row.getLong("ignored"),
-                        row.getLong("rejected"),
-                        row.getString("problem"))));
+        var files = accounting(customer, "");
         var rejections = new ArrayList<Rejection>();
         var sql =
                 "select i.file, i.sha256, i.received_at, r.line, r.byte_offset, r.raw, r.time_text, r.time_note, r.reason"
@@ -161,6 +145,44 @@ public final class Store implements AutoCloseable {
                                 Instant.parse(row.getString(3))),
                         row.getString(9))));
         return new Accounting(files, rejections);
+    }
+
+    /** @param name of the inputs; empty for all */
+    private List<FileRead> accounting(String customer, String name) {
+        var files = new ArrayList<FileRead>();
+        asked(() -> {
+            try (var connection = database.connection();
+                    var statement = connection.prepareStatement(
+                            "select * from input where customer = ?" + (name.isEmpty() ? "" : " and file = ?"))) {
+                statement.setString(1, customer);
+                if (!name.isEmpty()) statement.setString(2, name);
+                try (var row = statement.executeQuery()) {
+                    while (row.next())
+                        files.add(new FileRead(
+                                row.getString("file"),
+                                row.getString("sha256"),
+                                row.getLong("bytes"),
+                                row.getString("format"),
+                                row.getString("route"),
+                                row.getLong("received"),
+                                row.getLong("facts"),
+                                row.getLong("rolled_up"),
+                                row.getLong("duplicates"),
+                                row.getLong("ignored"),
+                                row.getLong("rejected"),
+                                row.getString("problem")));
+                }
+            }
+            return true;
+        });
+        return files;
+    }
+
+    /** What became of the customer's input of that name, if all of it was read. */
+    public Optional<FileRead> taken(String customer, String file) {
+        return accounting(customer, file).stream()
+                .filter(read -> !read.problem().equals(Arrival.INTERRUPTED))
+                .findFirst();
     }
 
     /** Keeps a published assessment; it is on the disk when this returns. */

@@ -113,7 +113,8 @@ final class StoredFacts implements Facts {
     private void read(Place place, String host, Each each) throws SQLException {
         try (var connection = database.connection();
                 var statement = connection.prepareStatement(
-                        "select f.time, f.id, f.type, f.json, f.input, i.file, i.sha256, i.received_at from (select * from "
+                        "select f.time, f.id, f.type, f.json, f.input, i.file, i.sha256, i.received_at, "
+                                + (place.table.equals("fact") ? "f.received_at" : "null") + " from (select * from "
                                 + place.table
                                 + " where customer = ? and host = ? and place = ?) f join input i on i.id = f.input")) {
             statement.setString(1, customer);
@@ -134,7 +135,11 @@ final class StoredFacts implements Facts {
                                 "",
                                 Instant.parse(found.getString(8)));
                     }
-                    var fact = FactJson.restored(found.getString(3), found.getString(4), host, file);
+                    var received = found.getString(9);
+                    var origin = received == null
+                            ? file
+                            : new Origin(file.file(), 0, -1, file.sha256(), "", "", "", Instant.parse(received));
+                    var fact = FactJson.restored(found.getString(3), found.getString(4), host, origin);
                     each.take(
                             new Identity(found.getLong(1), found.getObject(2, UUID.class)),
                             new Found(withSubjects(fact), input));

@@ -1,0 +1,119 @@
+package tilsyn.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tilsyn.fact.Accounting;
+
+/** The text that Prometheus scrapes. */
+final class Metrics {
+    /** Verdicts shown one by one; of more, those that are not told how many. */
+    static final int MOST_VERDICTS = 10_000;
+
+    private final StringBuilder text = new StringBuilder(8_192);
+
+    /** Adds a measure that goes up and down. */
+    Metrics gauge(String name, String help, long value) {
+        return head(name, help, "gauge").sample(name, "", value);
+    }
+
+    /** What became of what arrived; for each source the outcomes add up to what was received. */
+    Metrics events(Accounting accounting) {
+        var received = new TreeMap<String, Long>();
+        var outcomes = new TreeMap<String, Long>();
+        for (var file : accounting.files()) {
+            var source = label(file.route().isEmpty() ? "none" : file.route());
+            received.merge("{source=\"" + source + "\"}", file.received(), Long::sum);
+            outcome(outcomes, source, "facts", file.facts());
+            outcome(outcomes, source, "rolled_up", file.rolledUp());
+            outcome(outcomes, source, "duplicates", file.duplicates());
+            outcome(outcomes, source, "ignored", file.ignored());
+            outcome(outcomes, source, "rejected", file.rejected());
+        }
+        head("tilsyn_received_total", "Records received.", "counter");
+        received.forEach((labels, value) -> sample("tilsyn_received_total", labels, value));
+        head(
+                "tilsyn_events_total",
+                "What became of them; the outcomes of a source add up to what it received.",
+                "counter");
+        outcomes.forEach((labels, value) -> sample("tilsyn_events_total", labels, value));
+        return this;
+    }
+
+    private static void outcome(Map<String, Long> into, String source, String outcome, long count) {
+        into.merge("{source=\"%s\",outcome=\"%s\"}".formatted(source, outcome), count, Long::sum);
+    }
+
+    /** @param verdicts by subject and item, such as {@code SRV01 HW-02} and {@code FAIL F1} */
+    Metrics verdicts(String customer, SortedMap<String, String> verdicts) {
+        var words = List.of("PASS", "WARN", "FAIL", "NO_EVIDENCE", "NOT_APPLICABLE");
+        head("tilsyn_verdict", "0 PASS, 1 WARN, 2 FAIL, 3 NO_EVIDENCE, 4 NOT_APPLICABLE.", "gauge");
+        verdicts.entrySet().stream().limit(MOST_VERDICTS).forEach(verdict -> {
+            int space = verdict.getKey().lastIndexOf(' ');
+            sample(
+                    "tilsyn_verdict",
+                    "{customer=\"%s\",subject=\"%s\",item=\"%s\"}"
+                            .formatted(
+                                    label(customer),
+                                    label(verdict.getKey().substring(0, space)),
+                                    verdict.getKey().substring(space + 1)),
+                    words.indexOf(verdict.getValue().split(" ")[0]));
+        });
+        return gauge(
+                "tilsyn_verdicts_not_shown",
+                "Verdicts beyond the first " + MOST_VERDICTS + ".",
+                Math.max(0, verdicts.size() - MOST_VERDICTS));
+    }
+
+    Metrics rulebook(String hash) {
+        head("tilsyn_rulebook_info", "The rulebook in use, by its content.", "gauge");
+        return sample("tilsyn_rulebook_info", "{hash=\"" + label(hash) + "\"}", 1);
+    }
+
+    /** Datagrams that the kernel dropped at this port since it is listened to; nothing where it doesn't say. */
+    Metrics kernelDrops(int port) {
+        long drops = 0;
+        boolean said = false;
+        for (var file : List.of("/proc/net/udp", "/proc/net/udp6")) {
+            try {
+                for (var line : Files.readAllLines(Path.of(file))) {
+                    var columns = line.strip().split("\\s+");
+                    if (columns.length < 13 || !columns[1].endsWith(String.format(Locale.ROOT, ":%04X", port)))
+                        continue;
+                    drops += Long.parseLong(columns[12]);
+                    said = true;
+                }
+            } catch (IOException | NumberFormatException elsewhere) {
+                continue;
+            }
+        }
+        if (!said) return this;
+        head("tilsyn_kernel_drops_total", "Datagrams that the kernel dropped at the syslog port.", "counter");
+        return sample("tilsyn_kernel_drops_total", "", drops);
+    }
+
+    private Metrics head(String name, String help, String type) {
+        text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+        return this;
+    }
+
+    private Metrics sample(String name, String labels, long value) {
+        text.append(name).append(labels).append(' ').append(value).append('\n');
+        return this;
+    }
+
+    private static String label(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,411 @@
+package tilsyn.service;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tilsyn.Condensing;
+import tilsyn.Fingerprint;
+import tilsyn.Live;
+import tilsyn.decoder.Sink;
+import tilsyn.delivery.Connector;
+import tilsyn.delivery.Courier;
+import tilsyn.fact.Accounting;
+import tilsyn.fact.Fact;
+import tilsyn.fact.LogCount;
+import tilsyn.fact.Origin;
+import tilsyn.output.Results;
+import tilsyn.rule.MaskedReading;
+import tilsyn.rule.Rulebook;
+import tilsyn.rule.RulesBroken;
+import tilsyn.source.Batch;
+import tilsyn.source.Listeners;
+import tilsyn.source.Pouring;
+import tilsyn.store.Intake;
+import tilsyn.ticket.FollowUp;
+import tilsyn.trace.TraceBroken;
+
+/**
+ * Listens, keeps and judges one customer until it is closed. A round is due on schedule, and soon after input of which a
+ * fact of its own was kept; a round that finds nothing new is kept only when the schedule asked for it.
+ */
+public final class Service implements AutoCloseable {
+    /**
+     * @param address to listen at, which only this machine reaches
+     * @param syslog port, UDP and TCP
+     * @param http port, for what programs of this machine bring and ask
+     * @param soon how long after input that matters a round begins
+     * @param every how long after a scheduled round the next begins
+     * @param connectors those to tell of tickets
+     */
+    public record Setup(
+            Live.Place place,
+            Path out,
+            String address,
+            int syslog,
+            int http,
+            Duration soon,
+            Duration every,
+            List<Connector> connectors) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+    private static final Duration DELIVERED_EVERY = Duration.ofSeconds(1);
+    private static final long ANSWERED_S = 60;
+    private static final long LOOKED_EVERY_MS = 1_000;
+
+    private final Setup setup;
+    private final Clock clock;
+    private final PrintWriter to;
+    private final Live live;
+    private final Ledger ledger;
+    private final Listeners listeners;
+    private final Http http;
+    private final Courier courier;
+    private final Thread rounds;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final AtomicLong judged = new AtomicLong();
+    private volatile Rulebook rulebook;
+    /** By which what is now being read is masked; only while the ledger's thread reads. */
+    private volatile MaskedReading masking;
+
+    private volatile String rulesSeen = "";
+    private volatile String rulesProblem = "";
+    private volatile String roundProblem = "";
+    private volatile SortedMap<String, String> standing = new TreeMap<>();
+    /** In the terms of {@link System#nanoTime}; null when no input waits to be judged. */
+    private @Nullable Long due;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean closing;
+
+    private Service(Setup setup, Clock clock, PrintWriter to) throws IOException, RulesBroken {
+        this.setup = setup;
+        this.clock = clock;
+        this.to = to;
+        this.rulesSeen = Fingerprint.of(setup.place().rules());
+        this.rulebook = Rulebook.load(setup.place().rules(), setup.place().cache());
+        this.masking = rulebook.masking().reading();
+        this.live = Live.open(setup.place(), clock.instant());
+        var id = live.customer().id();
+        this.ledger = new Ledger(() -> live.store().intake(id, line -> masking.apply(line)));
+        this.courier = Courier.start(
+                live.store().tickets(), setup.connectors(), setup.place().data(), clock, DELIVERED_EVERY);
+        this.rounds = new Thread(this::rounds, "rounds");
+        Listeners listening;
+        try {
+            listening = Listeners.open(
+                    setup.place().routes().resolve("listen"), setup.address(), setup.syslog(), this::take, clock);
+        } catch (RuntimeException broken) {
+            stop();
+            throw broken;
+        }
+        this.listeners = listening;
+        try {
+            this.http = new Http(
+                    setup.address(),
+                    setup.http(),
+                    setup.place().data().resolve("incoming"),
+                    this::ingest,
+                    () -> String.join("\n", problems()),
+                    this::metrics);
+        } catch (IOException | RuntimeException broken) {
+            listening.close();
+            stop();
+            throw broken;
+        }
+        rounds.start();
+    }
+
+    /**
+     * Starts; when this returns, sources listen.
+     *
+     * @param to where changed verdicts and tickets are printed as they come
+     * @throws tilsyn.source.RoutesBroken if the routes can't be used
+     * @throws tilsyn.store.StoreBroken if the data folder fails
+     */
+    public static Service start(Setup setup, Clock clock, PrintWriter to) throws IOException, RulesBroken {
+        var service = new Service(setup, clock, to);
+        service.say("""
+                Listens at %1$s:%2$d for syslog, and at %1$s:%5$d for HTTP.
+                  syslog-tcp  a message is kept once its batch is on the disk. The protocol acknowledges nothing: what the
+                              kernel holds is lost if this process is killed. When the store can't keep up, senders wait.
+                  syslog-udp  nothing is acknowledged, and the kernel drops what comes too fast; it counts what it drops.
+                  ingest      202 means that it is on the disk; what was not answered can be sent again without harm.
+                Judges within %3$d s of input that matters, and every %4$d s. Ctrl-C ends it; what was taken is kept.""".formatted(
+                        setup.address(),
+                        setup.syslog(),
+                        setup.soon().toSeconds() + 1,
+                        setup.every().toSeconds(),
+                        setup.http()));
+        return service;
+    }
+
+    // taking
+
+    private void take(Batch batch) throws InterruptedException {
+        var unused = ledger.put(intake -> pouring(intake).batch(batch));
+    }
+
+    private Http.Taken ingest(Path body, String name, String sha256)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return ledger.put(intake -> {
+                    var before = live.store().taken(live.customer().id(), name);
+                    if (before.isPresent())
+                        return new Http.Taken(
+                                before.get(), true, !before.get().sha256().equals(sha256));
+                    var read = pouring(intake).file(body, name, "ingest", clock.instant());
+                    return new Http.Taken(read, false, false);
+                })
+                .get(ANSWERED_S, TimeUnit.SECONDS);
+    }
+
+    private String metrics() {
+        return new Metrics()
+                .events(accounting())
+                .gauge("tilsyn_waiting", "Batches and files that wait to be kept.", ledger.waiting())
+                .gauge(
+                        "tilsyn_ready",
+                        "Whether what arrives is kept and judged.",
+                        problems().isEmpty() ? 1 : 0)
+                .gauge("tilsyn_rounds", "Rounds judged since the start.", judged())
+                .kernelDrops(setup.syslog())
+                .rulebook(rulebook.hash())
+                .verdicts(live.customer().id(), standing)
+                .toString();
+    }
+
+    private Pouring pouring(Intake intake) {
+        // one rulebook for all of an input, also when another comes meanwhile
+        var rules = rulebook;
+        var hides = rules.masking().reading();
+        masking = hides;
+        return new Pouring(
+                intake,
+                live.zone(),
+                live.zoneNote(),
+                sink -> new Condensing(new Noticing(sink, this::soon), rules.signatures(), hides));
+    }
+
+    /** Notices facts of their own; counts of chatter wait for the schedule. */
+    private record Noticing(Sink sink, Runnable noticed) implements Sink {
+        @Override
+        public void fact(Fact fact) {
+            sink.fact(fact);
+            if (!(fact instanceof LogCount)) noticed.run();
+        }
+
+        @Override
+        public void ignored(String why) {
+            sink.ignored(why);
+        }
+
+        @Override
+        public void rejected(Origin origin, String reason) {
+            sink.rejected(origin, reason);
+        }
+
+        @Override
+        public void end() {
+            sink.end();
+        }
+    }
+
+    private void soon() {
+        lock.lock();
+        try {
+            if (due == null) due = System.nanoTime() + setup.soon().toNanos();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // judging
+
+    private void rounds() {
+        long scheduled = System.nanoTime();
+        try {
+            while (true) {
+                boolean onSchedule;
+                lock.lock();
+                try {
+                    while (true) {
+                        if (closing) return;
+                        long now = System.nanoTime();
+                        onSchedule = now - scheduled >= 0;
+                        if (onSchedule || due != null && now - due >= 0) break;
+                        long wait = Math.min(scheduled - now, due == null ? Long.MAX_VALUE : due - now);
+                        var unused = changed.awaitNanos(Math.min(wait, LOOKED_EVERY_MS * 1_000_000));
+                    }
+                    due = null;
+                } finally {
+                    lock.unlock();
+                }
+                if (onSchedule) scheduled = System.nanoTime() + setup.every().toNanos();
+                round(onSchedule);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void round(boolean onSchedule) {
+        try {
+            reload();
+            var now = clock.instant();
+            var results = live.judge(rulebook, now);
+            var said = Live.said(results);
+            boolean first = judged.get() == 0;
+            if (onSchedule || !said.equals(standing)) {
+                var tickets = live.keep(results, courier.names(), setup.out(), now);
+                if (first) begun(results);
+                else changes(results, said);
+                tickets.forEach(this::ticket);
+                standing = said;
+            }
+            judged.incrementAndGet();
+            roundProblem = "";
+        } catch (IOException | RulesBroken | TraceBroken failed) {
+            failed(failed);
+        } catch (RuntimeException failed) {
+            failed(failed);
+        }
+    }
+
+    private void failed(Exception failed) {
+        roundProblem = String.valueOf(failed.getMessage());
+        LOG.error("a round failed; the next one comes on schedule", failed);
+    }
+
+    /** Takes rules that were changed, when they can be used; else goes on with those it has. */
+    private void reload() throws IOException {
+        var seen = Fingerprint.of(setup.place().rules());
+        if (seen.equals(rulesSeen)) return;
+        rulesSeen = seen;
+        try {
+            var fresh = Rulebook.load(setup.place().rules(), setup.place().cache());
+            if (!fresh.hash().equals(rulebook.hash())) say("The rules have changed and are in use from now.");
+            rulebook = fresh;
+            rulesProblem = "";
+        } catch (RulesBroken refused) {
+            rulesProblem = String.valueOf(refused.getMessage());
+            say("The rules have changed but can't be used; those before stay in use:\n" + rulesProblem);
+        }
+    }
+
+    // saying
+
+    private void begun(Results results) {
+        say("%s  %d verdicts; %s"
+                .formatted(
+                        time(results),
+                        results.assessment().verdicts().size(),
+                        live.accounting().line()));
+    }
+
+    private void changes(Results results, SortedMap<String, String> said) {
+        for (var verdict : results.assessment().verdicts()) {
+            var key = verdict.subject() + " " + verdict.item().id();
+            var before = standing.getOrDefault(key, "nothing");
+            var after = said.getOrDefault(key, "nothing");
+            if (before.equals(after)) continue;
+            var why = verdict.first()
+                    .map(finding -> "  " + finding.said(verdict.item()).in(results.language()))
+                    .orElse("");
+            say("%s  verdict  %-20s %-8s %s -> %s%s"
+                    .formatted(time(results), verdict.subject(), verdict.item().id(), before, after, why));
+        }
+    }
+
+    private void ticket(FollowUp change) {
+        var ticket = change.ticket();
+        for (var step : change.steps()) {
+            // what nobody outside is told of is in the ticket's history
+            if (!step.kind().leaves()) continue;
+            say("%s  ticket   %s  P%d  %s  %s  %s"
+                    .formatted(
+                            step.at(),
+                            ticket.id(),
+                            ticket.ticket().priority(),
+                            step.kind(),
+                            ticket.ticket().subject(),
+                            ticket.ticket().title().in(setup.place().language())));
+        }
+    }
+
+    private static String time(Results results) {
+        return results.assessment().asOf().toString();
+    }
+
+    private synchronized void say(String lines) {
+        to.println(lines);
+        to.flush();
+    }
+
+    // being asked
+
+    /** What became of all that arrived by itself; adds up at every moment. */
+    public Accounting accounting() {
+        return live.accounting();
+    }
+
+    /** Verdicts of the last round by subject and item, such as {@code FAIL F1}. */
+    public SortedMap<String, String> standing() {
+        return standing;
+    }
+
+    /** Rounds that were judged. */
+    public long judged() {
+        return judged.get();
+    }
+
+    /** What keeps it from doing its work, a sentence each; empty when nothing does. */
+    public List<String> problems() {
+        return List.of(ledger.problem(), roundProblem, rulesProblem).stream()
+                .filter(problem -> !problem.isEmpty())
+                .toList();
+    }
+
+    /** Stops listening, keeps what was taken, and closes the store. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) return;
+        http.close();
+        listeners.close();
+        stop();
+        say("Ended; all that was taken is kept.");
+    }
+
+    private void stop() {
+        lock.lock();
+        try {
+            closing = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            rounds.join();
+            courier.close();
+            ledger.close();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        live.close();
+    }
+}

@@ -1,0 +1,98 @@
+package tilsyn.source;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import tilsyn.decoder.Decoder;
+import tilsyn.decoder.Decoders;
+import tilsyn.decoder.Input;
+import tilsyn.decoder.Sink;
+import tilsyn.fact.FileRead;
+import tilsyn.store.Intake;
+
+/** Pours what arrives by itself into the store, decoded as a file of the same content would be. */
+public final class Pouring {
+    private static final Decoder SYSLOG = Decoders.all().stream()
+            .filter(decoder -> decoder.format().id().equals("syslog-frames"))
+            .findFirst()
+            .orElseThrow();
+
+    private final Intake intake;
+    private final ZoneId zone;
+    private final String zoneNote;
+    private final UnaryOperator<Sink> between;
+
+    /**
+     * @param zone of local times
+     * @param between makes for each input what stands between its decoder and the store
+     */
+    public Pouring(Intake intake, ZoneId zone, String zoneNote, UnaryOperator<Sink> between) {
+        this.intake = intake;
+        this.zone = zone;
+        this.zoneNote = zoneNote;
+        this.between = between;
+    }
+
+    /**
+     * Reads a batch in one transaction.
+     *
+     * @return what became of all that the peer sent that day
+     */
+    public FileRead batch(Batch batch) {
+        var input = new Input(
+                batch.feed(),
+                () -> new ByteArrayInputStream(batch.bytes()),
+                "",
+                batch.received(),
+                batch.received(),
+                zone,
+                zoneNote);
+        var arrival = intake.batch(batch.feed(), batch.bytes().length, batch.received());
+        var counted = new Counted(between.apply(arrival));
+        var problem = counted.take(SYSLOG, input);
+        if (!problem.isEmpty()) counted.rejected(input.origin(0, -1, ""), problem);
+        counted.end();
+        return arrival.done(SYSLOG.format().id(), batch.route(), problem);
+    }
+
+    /**
+     * Reads a whole file; whatever the decoder does, it is accounted for.
+     *
+     * @param name what origins call it
+     * @param route what brought it
+     */
+    public FileRead file(Path path, String name, String route, Instant received) {
+        var settings = new Settings(path, zone, zoneNote, received);
+        var read = new FileRead[1];
+        new Contents(settings, Progress.NONE, Bounds.USUAL).each(delivery -> {
+            try {
+                var decoder = delivery.recognised(Decoders::of);
+                var found = delivery.input().orElseThrow();
+                int entry = found.file().indexOf('!');
+                var input = new Input(
+                        entry < 0 ? name : name + found.file().substring(entry),
+                        found.opener(),
+                        found.sha256(),
+                        found.modified(),
+                        found.received(),
+                        found.zone(),
+                        found.zoneNote());
+                var arrival = intake.begin(input.file(), input.sha256(), delivery.bytes(), received);
+                var counted = new Counted(between.apply(arrival));
+                var problem = counted.take(decoder, input);
+                if (!problem.isEmpty()) counted.rejected(delivery.whole(received), problem);
+                counted.end();
+                read[0] = arrival.done(decoder.format().id(), route, problem);
+            } catch (NotTaken refused) {
+                var arrival = intake.begin(name, delivery.sha256(), delivery.bytes(), received);
+                if (delivery.isEmpty()) arrival.ignored(refused.reason());
+                else arrival.rejected(delivery.whole(received), refused.reason());
+                read[0] = arrival.done(delivery.format(), route, refused.reason());
+            }
+        });
+        return Objects.requireNonNull(read[0], "a file that is there is read, or refused");
+    }
+}

@@ -1,0 +1,323 @@
+package tilsyn.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tilsyn.Live;
+import tilsyn.source.Listeners;
+import tilsyn.store.Store;
+import tilsyn.ticket.Followed;
+
+/** The service with its own routes and rules, real sockets and a real store. */
+class ServiceTest {
+    private static final String FAILING =
+            "<26>%s SRV01 smartd[7]: Device: /dev/sda [SAT], FAILED SMART self-check. BACK UP DATA NOW!\n";
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter printed = new StringWriter();
+    private int port;
+    private int http;
+    private Service service;
+
+    @BeforeEach
+    void begin() throws Exception {
+        port = free();
+        http = free();
+        Files.createDirectories(folder.resolve("customer"));
+        Files.writeString(folder.resolve("customer/customer.yaml"), """
+                customer:
+                  id: DEMO
+                  name: Demo AS
+                  zone: Europe/Oslo
+                  locale: nb-NO
+                """);
+        Files.writeString(folder.resolve("customer/hosts.yaml"), """
+                inventory:
+                  as_of: 2026-01-01
+                  hosts:
+                    - id: SRV01
+                      roles: [server, linux, physical]
+                      always_on: true
+                """);
+        service = started();
+    }
+
+    @AfterEach
+    void end() {
+        service.close();
+    }
+
+    @Test
+    void one_line_of_a_failing_disk_ends_in_a_verdict_and_a_ticket_within_ten_seconds() throws Exception {
+        await().atMost(Duration.ofMinutes(2)).until(() -> service.judged() > 0);
+
+        datagram(FAILING.formatted(stamp(0)));
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> printed.toString().contains("OPENED  SRV01"));
+        assertThat(printed.toString()).containsPattern("verdict  SRV01 +HW-02 +NO_EVIDENCE N1 -> FAIL F1");
+        assertThat(service.standing().get("SRV01 HW-02")).startsWith("FAIL");
+        assertThat(Files.readString(folder.resolve("data/out/tickets.jsonl"))).contains("HW-02");
+    }
+
+    @Test
+    void what_was_taken_and_followed_up_is_there_after_a_restart() throws Exception {
+        await().atMost(Duration.ofMinutes(2)).until(() -> service.judged() > 0);
+        datagram(FAILING.formatted(stamp(0)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> printed.toString().contains("OPENED  SRV01"));
+        service.close();
+
+        try (var store = Store.open(folder.resolve("data/live"))) {
+            assertThat(store.accounting("DEMO").facts()).isOne();
+            assertThat(store.tickets().all())
+                    .filteredOn(ticket -> ticket.ticket().item().equals("HW-02"))
+                    .extracting(Followed::state)
+                    .contains(Followed.State.OPEN);
+        }
+        service = started();
+        await().atMost(Duration.ofMinutes(2)).until(() -> service.judged() > 0);
+        assertThat(service.standing().get("SRV01 HW-02")).startsWith("FAIL");
+    }
+
+    @Test
+    void each_message_of_both_framings_is_accounted_for() throws Exception {
+        var chatter = "<30>%s SRV01 cron[7]: job %d done";
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            var out = socket.getOutputStream();
+            for (int i = 0; i < 3_000; i++) {
+                var message = i % 3 == 0
+                        ? "<28>%s SRV01 app[7]: odd thing number %d".formatted(stamp(0), i)
+                        : chatter.formatted(stamp(0), i);
+                out.write((i % 2 == 0 ? message + "\n" : message.length() + " " + message).getBytes(UTF_8));
+            }
+            out.write("neither syslog nor anything\n".getBytes(UTF_8));
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> service.accounting().received() == 3_001);
+
+        var accounting = service.accounting();
+        assertThat(accounting.line())
+                .isEqualTo("received 3001 = facts 1000 + rolled up 2000 + duplicates 0 + ignored 0 + rejected 1");
+        assertThat(accounting.files()).singleElement().satisfies(feed -> {
+            assertThat(feed.file()).isEqualTo("syslog-tcp/127.0.0.1");
+            assertThat(feed.route()).isEqualTo("syslog-tcp");
+        });
+    }
+
+    @Test
+    void the_same_line_again_is_a_duplicate_and_says_nothing_new() throws Exception {
+        var line = FAILING.formatted(stamp(0));
+
+        for (int i = 0; i < 3; i++) {
+            stream(line);
+            int sent = i + 1;
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> service.accounting().received() == sent);
+        }
+
+        assertThat(service.accounting().line())
+                .isEqualTo("received 3 = facts 1 + rolled up 0 + duplicates 2 + ignored 0 + rejected 0");
+    }
+
+    @Test
+    void rules_that_cannot_be_used_leave_those_before_in_use() throws Exception {
+        await().atMost(Duration.ofMinutes(2)).until(() -> service.judged() > 0);
+        service.close();
+        var rules = folder.resolve("rules");
+        copy(Path.of("rules"), rules);
+        service = started(rules);
+        await().atMost(Duration.ofMinutes(2)).until(() -> service.judged() > 0);
+        var card = rules.resolve("hardware/HW-02-disks-failing.drl");
+        var good = Files.readString(card);
+
+        Files.writeString(card, good + "\nrule broken");
+        stream(FAILING.formatted(stamp(0)));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> "FAIL".equals(first("SRV01 HW-02")));
+        assertThat(service.problems()).singleElement().asString().contains("HW-02-disks-failing.drl");
+        Files.writeString(card, good);
+        stream(FAILING.formatted(stamp(1)));
+        await().atMost(Duration.ofSeconds(30)).until(() -> service.problems().isEmpty());
+    }
+
+    @Test
+    void a_file_that_a_program_brings_is_read_once_however_often_it_comes() throws Exception {
+        var log = "Nov 23 10:00:00 SRV01 cron[1]: job done\n".repeat(3) + FAILING.formatted(stamp(0));
+
+        var first = post(log, "night-1");
+        var again = post(log, "night-1");
+        var other = post(log + "x", "night-1");
+
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(first.body()).contains("\"format\":\"syslog\"", "\"before\":false", "\"received\":4", "\"facts\":1");
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(again.body()).contains("\"before\":true");
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(service.accounting().received()).isEqualTo(4);
+    }
+
+    @Test
+    void a_web_page_can_bring_nothing() throws Exception {
+        var request = asked("/ingest").header("Origin", "https://example.com").POST(BodyPublishers.ofString("x"));
+
+        assertThat(CLIENT.send(request.build(), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void the_equation_holds_at_every_scrape_while_messages_stream_in() throws Exception {
+        var sender = new Thread(() -> {
+            for (int i = 0; i < 20; i++) {
+                try {
+                    stream("<30>%s SRV01 cron[7]: job done\nno syslog\n"
+                            .formatted(stamp(i))
+                            .repeat(200));
+                } catch (IOException broken) {
+                    throw new AssertionError(broken);
+                }
+            }
+        });
+        sender.start();
+
+        long seen = 0;
+        while (seen < 8_000) {
+            var scrape = get("/metrics").body();
+            long received = sum(scrape, "tilsyn_received_total{");
+            assertThat(sum(scrape, "tilsyn_events_total{")).isEqualTo(received).isGreaterThanOrEqualTo(seen);
+            seen = received;
+        }
+        assertThat(get("/metrics").body())
+                .contains("tilsyn_events_total{source=\"syslog-tcp\",outcome=\"rejected\"} 4000");
+    }
+
+    @Test
+    void it_says_that_it_lives_and_is_ready_and_what_it_found() throws Exception {
+        await().atMost(Duration.ofMinutes(2)).until(() -> service.judged() > 0);
+
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(get("/metrics").body())
+                .contains(
+                        "tilsyn_verdict{customer=\"DEMO\",subject=\"SRV01\",item=\"HW-02\"} 3",
+                        "tilsyn_rulebook_info{hash=");
+        assertThat(get("/anything").statusCode()).isEqualTo(404);
+    }
+
+    private static long sum(String scrape, String name) {
+        return scrape.lines()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private HttpRequest.Builder asked(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path));
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return CLIENT.send(asked(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String body, String key) throws Exception {
+        var request = asked("/ingest").header("Idempotency-Key", key).POST(BodyPublishers.ofString(body));
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void an_address_that_others_reach_is_refused() {
+        assertThatThrownBy(() -> Listeners.requireLoopback("0.0.0.0"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Right would be 127.0.0.1");
+    }
+
+    private String first(String key) {
+        return service.standing().getOrDefault(key, "").split(" ")[0];
+    }
+
+    private Service started() throws Exception {
+        return started(Path.of("rules"));
+    }
+
+    private Service started(Path rules) throws Exception {
+        var place = new Live.Place(
+                folder.resolve("customer"),
+                rules,
+                Path.of("routes"),
+                folder.resolve("data"),
+                Path.of("target/rules-cache"),
+                null,
+                "en");
+        var setup = new Service.Setup(
+                place,
+                folder.resolve("data/out"),
+                "127.0.0.1",
+                port,
+                http,
+                Duration.ofMillis(200),
+                Duration.ofMinutes(15),
+                List.of());
+        return Service.start(setup, Clock.systemUTC(), new PrintWriter(printed));
+    }
+
+    private static String stamp(int secondsAgo) {
+        return Instant.now().minusSeconds(secondsAgo).toString();
+    }
+
+    private void datagram(String message) throws IOException {
+        var bytes = message.strip().getBytes(UTF_8);
+        try (var socket = new DatagramSocket()) {
+            socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
+        }
+    }
+
+    private void stream(String messages) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(messages.getBytes(UTF_8));
+        }
+    }
+
+    private static int free() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var all = Files.walk(from)) {
+            for (var path : all.toList()) {
+                var target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) Files.createDirectories(target);
+                else Files.copy(path, target);
+            }
+        }
+    }
+}
