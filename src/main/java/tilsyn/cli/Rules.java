@@ -24,7 +24,6 @@ import tilsyn.Trial;
 import tilsyn.decoder.FactJson;
 import tilsyn.fact.Facts;
 import tilsyn.fact.Maybe;
-import tilsyn.rule.Retired;
 import tilsyn.rule.Rulebook;
 import tilsyn.rule.RulesBroken;
 import tilsyn.rule.Scenario;
@@ -32,6 +31,7 @@ import tilsyn.rule.Scenarios;
 import tilsyn.source.RoutesBroken;
 import tilsyn.verdict.Area;
 import tilsyn.verdict.Item;
+import tilsyn.verdict.Retired;
 import tilsyn.verdict.Severity;
 import tilsyn.verdict.Words;
 

@@ -200,6 +200,13 @@ public final class ReportPage {
         return ReportTuned.of(assessment, language);
     }
 
+    /** Items that are judged no more. */
+    public List<ReportRetired> retired() {
+        return assessment.retired().stream()
+                .map(item -> ReportRetired.of(item, language))
+                .toList();
+    }
+
     public List<ReportItem> checklist() {
         return ReportItem.all(assessment, tickets, language);
     }

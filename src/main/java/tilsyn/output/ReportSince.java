@@ -165,18 +165,21 @@ public record ReportSince(String when, String summary, String scores, List<Group
                 .toList();
         return new Row(
                 id,
-                assessment.verdicts().stream()
-                        .map(Verdict::item)
-                        .filter(item -> item.id().equals(id))
-                        .map(item -> item.title().in(language))
-                        .findFirst()
-                        .orElse(""),
+                title(id, assessment).in(language),
                 Phrases.listed(subjects, language),
                 first.before == null ? null : ReportMark.of(first.before, language),
                 now == null ? null : ReportMark.of(now.outcome(), language),
                 now != null && first.change() == Change.POSTPONED
                         ? ReportAgreed.words(now.disposition()).in(language)
                         : "");
+    }
+
+    /** Empty for an item that the rulebook doesn't hold any more. */
+    private static Words title(String id, Assessment assessment) {
+        for (var verdict : assessment.verdicts())
+            if (verdict.item().id().equals(id)) return verdict.item().title();
+        for (var item : assessment.retired()) if (item.id().equals(id)) return item.title();
+        return Words.same("");
     }
 
     private static String summary(Map<Change, Integer> counts, String language) {

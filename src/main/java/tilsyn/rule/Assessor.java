@@ -128,6 +128,7 @@ final class Assessor {
                 judged,
                 Score.of(judged),
                 Story.of(rulebook.links(), judged),
+                rulebook.retired(),
                 firing.faults());
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tilsyn.verdict.Clause;
 import tilsyn.verdict.Item;
+import tilsyn.verdict.Retired;
 import tilsyn.verdict.Severity;
 import tilsyn.verdict.Ticketing;
 import tilsyn.verdict.Words;

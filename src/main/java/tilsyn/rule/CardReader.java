@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tilsyn.verdict.Area;
 import tilsyn.verdict.Clause;
 import tilsyn.verdict.Effort;
+import tilsyn.verdict.Retired;
 import tilsyn.verdict.Severity;
 import tilsyn.verdict.Ticketing;
 import tilsyn.verdict.Words;

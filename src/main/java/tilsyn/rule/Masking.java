@@ -50,6 +50,7 @@ public final class Masking implements UnaryOperator<String> {
                 verdicts,
                 assessment.score(),
                 Story.of(links, verdicts),
+                assessment.retired(),
                 assessment.rejectedRules().stream().map(this).toList());
     }
 

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import tilsyn.derive.Signatures;
 import tilsyn.fact.Maybe;
+import tilsyn.verdict.Retired;
 
 /**
  * Names in clauses that must exist elsewhere in the rules folder: parameters and signatures. A rule that asks for one that

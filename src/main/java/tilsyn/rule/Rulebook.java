@@ -23,6 +23,7 @@ import tilsyn.fact.Tuning;
 import tilsyn.verdict.Assessment;
 import tilsyn.verdict.Item;
 import tilsyn.verdict.Link;
+import tilsyn.verdict.Retired;
 import tilsyn.verdict.Unmet;
 
 /** All items, signatures and parameters of a rules folder, ready to judge. Immutable; safe to share between threads. */

@@ -73,6 +73,13 @@ public final class Trace {
                 .put("cutOff", assessment.cutOff().toString())
                 .put("rulebook", assessment.rulebook())
                 .put("verdicts", assessment.verdicts().size());
+        var retired = head.putArray("retired");
+        for (var item : assessment.retired())
+            retired.addObject()
+                    .put("item", item.id())
+                    .put("when", item.when().toString())
+                    .put("who", item.who())
+                    .put("why", item.why());
         assessment.rejectedRules().forEach(head.putArray("rejectedRules")::add);
         nodes.add(head);
         for (var verdict : assessment.verdicts()) nodes.add(node(verdict, assessment));

@@ -11,6 +11,7 @@ import tilsyn.fact.Customer;
  * @param cutOff latest receipt of the facts judged
  * @param verdicts sorted
  * @param stories findings that belong together
+ * @param retired items that the rulebook judges no more, and who decided that
  * @param rejectedRules rules that threw, by item and clause, with what they threw
  */
 public record Assessment(
@@ -21,10 +22,12 @@ public record Assessment(
         List<Verdict> verdicts,
         Score score,
         List<Story> stories,
+        List<Retired> retired,
         List<String> rejectedRules) {
     public Assessment {
         verdicts = List.copyOf(verdicts);
         stories = List.copyOf(stories);
+        retired = List.copyOf(retired);
         rejectedRules = List.copyOf(rejectedRules);
     }
 }

@@ -1,6 +1,7 @@
 package tilsyn.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -25,6 +26,8 @@ import tilsyn.fact.Picture.NightResult;
 import tilsyn.verdict.Item;
 import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Reason;
+import tilsyn.verdict.Retired;
+import tilsyn.verdict.Words;
 
 class ReportTest {
     private static final String SCRIPT = "<script>alert(1)</script>";
@@ -221,6 +224,29 @@ class ReportTest {
                         "Kritiske forhold: 2 da, %d nå."
                                 .formatted(
                                         Sample.fjordvik().assessment().score().criticalFails()));
+    }
+
+    @Test
+    void what_was_taken_out_of_the_checklist_is_told_with_who_and_why() throws IOException {
+        var sample = Sample.fjordvik()
+                .without(new Retired(
+                        "HW-12",
+                        new Words("Spare parts", "Reservedeler"),
+                        "rules/hardware/HW-12-spares.yaml",
+                        day("2025-11-01"),
+                        "Ingrid Tveito",
+                        "leverandøren har lager"))
+                .after(earlier(Map.of(new Earlier.Cell("FJ-DC01", "HW-12"), Outcome.FAIL)));
+
+        assertThat(text(html(sample)))
+                .contains(
+                        "Tatt ut av sjekklisten", "Reservedeler", "Ingrid Tveito, 01.11.2025: leverandøren har lager");
+        assertThat(ReportSince.of(sample.results()))
+                .isNotNull()
+                .satisfies(since -> assertThat(since.groups())
+                        .anySatisfy(group -> assertThat(group.rows())
+                                .extracting(ReportSince.Row::item, ReportSince.Row::title)
+                                .containsExactly(tuple("HW-12", "Reservedeler"))));
     }
 
     @Test

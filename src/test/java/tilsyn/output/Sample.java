@@ -32,6 +32,7 @@ import tilsyn.verdict.Link;
 import tilsyn.verdict.Outcome;
 import tilsyn.verdict.Parameter;
 import tilsyn.verdict.Reason;
+import tilsyn.verdict.Retired;
 import tilsyn.verdict.Score;
 import tilsyn.verdict.Severity;
 import tilsyn.verdict.Story;
@@ -65,6 +66,7 @@ public final class Sample {
     private String language = "nb";
     private List<Picture> pictures = List.of();
     private @Nullable Earlier earlier;
+    private List<Retired> retired = List.of();
 
     /** Something of every kind. */
     public static Sample fjordvik() {
@@ -113,6 +115,11 @@ public final class Sample {
         return this;
     }
 
+    Sample without(Retired... items) {
+        this.retired = List.of(items);
+        return this;
+    }
+
     Sample after(Earlier earlier) {
         this.earlier = earlier;
         return this;
@@ -139,6 +146,7 @@ public final class Sample {
                 sorted,
                 Score.of(sorted),
                 Story.of(List.of(LINK), sorted),
+                retired,
                 List.of());
     }
 

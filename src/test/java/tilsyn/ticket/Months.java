@@ -41,6 +41,7 @@ public final class Months {
                 made.verdicts(),
                 made.score(),
                 made.stories(),
+                made.retired(),
                 made.rejectedRules());
     }
 

@@ -1,7 +1,6 @@
-package tilsyn.rule;
+package tilsyn.verdict;
 
 import java.time.LocalDate;
-import tilsyn.verdict.Words;
 
 /**
  * An item that is judged no more. Its card, clauses and scenarios stay where they are, so that everyone can read what was
