@@ -46,6 +46,12 @@ public record DiskHealth(
         basis = List.copyOf(basis);
     }
 
+    /** Its place as the kernel names it, such as {@code sda}; empty where only an enclosure's or controller's is known. */
+    public String device() {
+        var bare = slot.replaceFirst("^/dev/", "");
+        return bare.matches("[shv]d[a-z]{1,3}|nvme[0-9]{1,4}(n[0-9]{1,4})?|da[0-9]{1,4}|ada[0-9]{1,4}") ? bare : "";
+    }
+
     @Override
     public String source() {
         return "disks";

@@ -44,6 +44,11 @@ public record LogEvent(
         return data.getOrDefault(name, "");
     }
 
+    /** The device that it is about as the kernel names it, such as {@code sda}; empty when it names none. */
+    public String device() {
+        return data("device").replaceFirst("^/dev/", "");
+    }
+
     public LogEvent named(String signatureId) {
         return new LogEvent(
                 host, channel, provider, eventId, level, recordId, time, data, message, signatureId, origin);

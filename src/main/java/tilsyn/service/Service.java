@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +67,8 @@ public final class Service implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration DELIVERED_EVERY = Duration.ofSeconds(1);
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
     private static final long ANSWERED_S = 60;
     private static final long LOOKED_EVERY_MS = 1_000;
 
@@ -339,7 +344,7 @@ public final class Service implements AutoCloseable {
             if (!step.kind().leaves()) continue;
             say("%s  ticket   %s  P%d  %s  %s  %s"
                     .formatted(
-                            step.at(),
+                            local(step.at()),
                             ticket.id(),
                             ticket.ticket().priority(),
                             step.kind(),
@@ -348,8 +353,13 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private static String time(Results results) {
-        return results.assessment().asOf().toString();
+    private String time(Results results) {
+        return local(results.assessment().asOf());
+    }
+
+    /** With the offset, as the customer's clocks show it. */
+    private String local(Instant moment) {
+        return SECONDS.format(moment.atZone(live.zone()));
     }
 
     private synchronized void say(String lines) {
