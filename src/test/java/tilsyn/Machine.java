@@ -142,12 +142,21 @@ record Machine(Path java, int release, String locale, String zone, int threads, 
                 Locale.getDefault().toLanguageTag(),
                 ZoneId.systemDefault(),
                 Runtime.getRuntime().availableProcessors());
+        compile();
         var data = Path.of(args[0]);
         for (var kept : Kept.all(data))
             System.out.println(kept.number() + " "
                     + (args[1].isEmpty()
                             ? Replay.of(data, kept, null, false, CACHE).sha256()
                             : shuffled(data, kept, Path.of(args[1]))));
+    }
+
+    /** The compiler of rules works in no language, as the command line sees to; all else must not care. */
+    private static void compile() throws Exception {
+        var locale = Locale.getDefault();
+        Locale.setDefault(Locale.ROOT);
+        Rulebook.load(Path.of("rules"), CACHE);
+        Locale.setDefault(locale);
     }
 
     private record Delivery(String file, String sha256, Instant received) {

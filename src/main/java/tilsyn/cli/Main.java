@@ -2,6 +2,7 @@ package tilsyn.cli;
 
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Locale;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,8 @@ public final class Main implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] args) {
+        // libraries take names from the machine's language: the rules' compiler looks for the type ınt on a Turkish one
+        Locale.setDefault(Locale.ROOT);
         // before threads: two that find no logger yet would both complain
         LoggerFactory.getILoggerFactory();
         System.exit(commandLine(Clock.systemUTC()).execute(args));
