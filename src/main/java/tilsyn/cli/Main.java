@@ -47,6 +47,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new Init(clock))
                 .addSubcommand(new Attest(clock))
                 .addSubcommand(new Tickets(clock))
+                .addSubcommand(new Db())
                 .setExecutionExceptionHandler((problem, command, parsed) -> explained(problem, command.getErr()));
     }
 

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -129,6 +130,13 @@ final class Database implements AutoCloseable {
             try (var statement = owner.createStatement()) {
                 statement.execute("checkpoint sync");
             }
+        }
+    }
+
+    /** @see Integrity */
+    List<String> problems() throws SQLException {
+        synchronized (owner) {
+            return Integrity.of(owner);
         }
     }
 

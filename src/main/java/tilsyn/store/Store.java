@@ -221,6 +221,14 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /**
+     * What is wrong with what is kept, a sentence each: an index that disagrees with its table, rows of nothing, counts that
+     * don't add up. Reads everything, which takes some seconds for a million facts.
+     */
+    public List<String> problems() {
+        return asked(database::problems);
+    }
+
     /** Tickets, their history, and what is to be told of them. */
     public TicketBook tickets() {
         return tickets;

@@ -65,7 +65,7 @@ public final class StoreBroken extends RuntimeException {
                 null);
     }
 
-    static StoreBroken locked(Path file, Throwable cause) {
+    public static StoreBroken locked(Path file, Throwable cause) {
         return new StoreBroken(
                 Reason.LOCKED,
                 file + " is in use by another process. Maybe another tilsyn runs; wait for it, or give another --data.",

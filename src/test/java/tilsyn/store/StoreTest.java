@@ -93,6 +93,25 @@ class StoreTest {
     }
 
     @Test
+    void what_is_not_whole_is_named() throws Exception {
+        deliver("a.log", List.of(line("a.log", 1, "x"), volume("a.log", 1)));
+        assertThat(store.problems()).isEmpty();
+
+        try (var connection = store.connection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("update input set facts = facts + 1");
+            statement.executeUpdate("update fact set input = 99 where time = (select min(time) from fact)");
+            statement.executeUpdate("update spoken_of set host = 'other'");
+        }
+
+        assertThat(store.problems())
+                .hasSize(3)
+                .anySatisfy(problem -> assertThat(problem).contains("inputs in which records were lost"))
+                .anySatisfy(problem -> assertThat(problem).contains("facts of an input that isn't there: 1"))
+                .anySatisfy(problem -> assertThat(problem).contains("no list of hosts has"));
+    }
+
+    @Test
     void an_overlapping_file_that_begins_among_equal_lines_adds_none() {
         deliver("a.log", List.of(line("a.log", 1, "x"), line("a.log", 2, "x"), line("a.log", 3, "x")));
 
