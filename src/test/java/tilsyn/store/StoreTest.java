@@ -107,7 +107,7 @@ class StoreTest {
         assertThat(store.problems())
                 .hasSize(3)
                 .anySatisfy(problem -> assertThat(problem).contains("inputs in which records were lost"))
-                .anySatisfy(problem -> assertThat(problem).contains("facts of an input that isn't there: 1"))
+                .anySatisfy(problem -> assertThat(problem).contains("facts of an input that isn't there: 2"))
                 .anySatisfy(problem -> assertThat(problem).contains("no list of hosts has"));
     }
 
