@@ -51,7 +51,7 @@ final class Folders {
         return java.nio.file.Files.isWritable(shared) ? shared.resolve("rules-cache") : data.resolve("rules-cache");
     }
 
-    private static Path home() {
+    static Path home() {
         return Path.of(System.getProperty("tilsyn.home", "."));
     }
 }

@@ -48,6 +48,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new Attest(clock))
                 .addSubcommand(new Tickets(clock))
                 .addSubcommand(new Db())
+                .addSubcommand(new Config())
                 .setExecutionExceptionHandler((problem, command, parsed) -> explained(problem, command.getErr()));
     }
 

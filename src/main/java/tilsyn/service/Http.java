@@ -14,6 +14,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,7 +23,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tilsyn.fact.FileRead;
@@ -43,7 +46,7 @@ final class Http implements AutoCloseable {
      * @param before it had been taken already, and nothing was read
      * @param other the name was used for something else before, and nothing was read
      */
-    record Taken(FileRead read, boolean before, boolean other) {}
+    record Taken(List<FileRead> read, boolean before, boolean other) {}
 
     /** The longest body, in bytes. */
     static final long LONGEST = 64L << 20;
@@ -148,14 +151,18 @@ final class Http implements AutoCloseable {
         return ("{\"format\":\"%s\",\"before\":%s,\"received\":%d,\"facts\":%d,\"rolledUp\":%d,\"duplicates\":%d,"
                         + "\"ignored\":%d,\"rejected\":%d}\n")
                 .formatted(
-                        read.format(),
+                        read.stream().map(FileRead::format).distinct().collect(Collectors.joining(" ")),
                         taken.before(),
-                        read.received(),
-                        read.facts(),
-                        read.rolledUp(),
-                        read.duplicates(),
-                        read.ignored(),
-                        read.rejected());
+                        sum(read, FileRead::received),
+                        sum(read, FileRead::facts),
+                        sum(read, FileRead::rolledUp),
+                        sum(read, FileRead::duplicates),
+                        sum(read, FileRead::ignored),
+                        sum(read, FileRead::rejected));
+    }
+
+    private static long sum(List<FileRead> read, ToLongFunction<FileRead> count) {
+        return read.stream().mapToLong(count).sum();
     }
 
     /** How many bytes; -1 for too many. */

@@ -2,6 +2,7 @@ package tilsyn.service;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ import tilsyn.delivery.Connector;
 import tilsyn.delivery.Courier;
 import tilsyn.fact.Accounting;
 import tilsyn.fact.Fact;
+import tilsyn.fact.FileRead;
 import tilsyn.fact.LogCount;
 import tilsyn.fact.Origin;
 import tilsyn.output.Results;
@@ -36,8 +40,11 @@ import tilsyn.rule.MaskedReading;
 import tilsyn.rule.Rulebook;
 import tilsyn.rule.RulesBroken;
 import tilsyn.source.Batch;
+import tilsyn.source.Drop;
+import tilsyn.source.Drops;
 import tilsyn.source.Listeners;
 import tilsyn.source.Pouring;
+import tilsyn.source.Tls;
 import tilsyn.store.Intake;
 import tilsyn.ticket.FollowUp;
 import tilsyn.trace.TraceBroken;
@@ -51,6 +58,8 @@ public final class Service implements AutoCloseable {
      * @param address to listen at, which only this machine reaches
      * @param syslog port, UDP and TCP
      * @param http port, for what programs of this machine bring and ask
+     * @param tls where senders with a certificate are listened to; null for nowhere
+     * @param drops folders to watch
      * @param soon how long after input that matters a round begins
      * @param every how long after a scheduled round the next begins
      * @param connectors those to tell of tickets
@@ -61,6 +70,8 @@ public final class Service implements AutoCloseable {
             String address,
             int syslog,
             int http,
+            @Nullable Tls tls,
+            List<Drop> drops,
             Duration soon,
             Duration every,
             List<Connector> connectors) {}
@@ -78,6 +89,7 @@ public final class Service implements AutoCloseable {
     private final Live live;
     private final Ledger ledger;
     private final Listeners listeners;
+    private final Drops drops;
     private final Http http;
     private final Courier courier;
     private final Thread rounds;
@@ -113,9 +125,17 @@ public final class Service implements AutoCloseable {
         this.rounds = new Thread(this::rounds, "rounds");
         Listeners listening;
         try {
+            var incoming = Files.createDirectories(setup.place().data().resolve("incoming"));
+            this.drops = new Drops(setup.drops(), incoming, this::dropped, System::nanoTime);
             listening = Listeners.open(
-                    setup.place().routes().resolve("listen"), setup.address(), setup.syslog(), this::take, clock);
-        } catch (RuntimeException broken) {
+                    setup.place().routes().resolve("listen"),
+                    setup.address(),
+                    setup.syslog(),
+                    setup.tls(),
+                    drops,
+                    this::take,
+                    clock);
+        } catch (IOException | RuntimeException broken) {
             stop();
             throw broken;
         }
@@ -151,13 +171,29 @@ public final class Service implements AutoCloseable {
                               kernel holds is lost if this process is killed. When the store can't keep up, senders wait.
                   syslog-udp  nothing is acknowledged, and the kernel drops what comes too fast; it counts what it drops.
                   ingest      202 means that it is on the disk; what was not answered can be sent again without harm.
-                Judges within %3$d s of input that matters, and every %4$d s. Ctrl-C ends it; what was taken is kept.""".formatted(
+                %6$sJudges within %3$d s of input that matters, and every %4$d s. Ctrl-C ends it; what was taken is kept.""".formatted(
                         setup.address(),
                         setup.syslog(),
                         setup.soon().toSeconds() + 1,
                         setup.every().toSeconds(),
-                        setup.http()));
+                        setup.http(),
+                        service.more()));
         return service;
+    }
+
+    private String more() {
+        var lines = new StringBuilder();
+        var tls = setup.tls();
+        if (tls != null)
+            lines.append("""
+                      syslog-tls  at %s:%d, as syslog-tcp, and only from senders whose certificate is trusted and valid; %d of them
+                                  speak for one host each, whatever they claim.
+                    """.formatted(tls.address(), tls.port(), tls.hosts().size()));
+        for (var drop : setup.drops())
+            lines.append("""
+                      drop        %s: read once unchanged for %d s, and moved to done or failed when it is on the disk.
+                    """.formatted(drop.folder(), drop.settled().toSeconds()));
+        return lines.toString();
     }
 
     // taking
@@ -172,11 +208,30 @@ public final class Service implements AutoCloseable {
                     var before = live.store().taken(live.customer().id(), name);
                     if (before.isPresent())
                         return new Http.Taken(
-                                before.get(), true, !before.get().sha256().equals(sha256));
+                                List.of(before.get()),
+                                true,
+                                !before.get().sha256().equals(sha256));
                     var read = pouring(intake).file(body, name, "ingest", clock.instant());
                     return new Http.Taken(read, false, false);
                 })
                 .get(ANSWERED_S, TimeUnit.SECONDS);
+    }
+
+    private List<FileRead> dropped(Path copy, String name, String sha256) throws InterruptedException {
+        try {
+            return ledger.put(intake -> {
+                        // after a crash the file is still where it was put
+                        var before = live.store().taken(live.customer().id(), name);
+                        return before.isPresent()
+                                ? List.of(before.get())
+                                : pouring(intake).file(copy, name, "drop", clock.instant());
+                    })
+                    .get();
+        } catch (CancellationException closing) {
+            throw new InterruptedException("closing");
+        } catch (ExecutionException ours) {
+            throw new IllegalStateException(ours);
+        }
     }
 
     private String metrics() {
@@ -187,6 +242,7 @@ public final class Service implements AutoCloseable {
                         "tilsyn_ready",
                         "Whether what arrives is kept and judged.",
                         problems().isEmpty() ? 1 : 0)
+                .gauge("tilsyn_drop_waiting", "Files in watched folders that haven't settled.", drops.waiting())
                 .gauge("tilsyn_rounds", "Rounds judged since the start.", judged())
                 .kernelDrops(setup.syslog())
                 .rulebook(rulebook.hash())
@@ -386,7 +442,7 @@ public final class Service implements AutoCloseable {
 
     /** What keeps it from doing its work, a sentence each; empty when nothing does. */
     public List<String> problems() {
-        return List.of(ledger.problem(), roundProblem, rulesProblem).stream()
+        return Stream.concat(Stream.of(ledger.problem(), roundProblem, rulesProblem), drops.problems().stream())
                 .filter(problem -> !problem.isEmpty())
                 .toList();
     }

@@ -8,9 +8,10 @@ import java.time.Instant;
  * Framed messages that came together from one peer, in the order they came.
  *
  * @param peer address it came from, as the kernel says; what messages claim stands in them
+ * @param host that its certificate speaks for, whatever messages claim; empty when none does
  * @param bytes the messages with their octets counted
  */
-public record Batch(String route, String peer, byte[] bytes, int messages, Instant received) {
+public record Batch(String route, String peer, String host, byte[] bytes, int messages, Instant received) {
     /** The name of what this peer sends by this route, as origins give it. */
     public String feed() {
         return route + "/" + peer;

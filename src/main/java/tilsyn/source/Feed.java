@@ -26,6 +26,7 @@ public final class Feed {
         taker.take(new Batch(
                 ExchangeHelper.getRouteId(exchange),
                 framed.peer(),
+                framed.host(),
                 framed.bytes(),
                 framed.messages(),
                 clock.instant()));

@@ -1,15 +1,21 @@
 package tilsyn.source;
 
 import io.netty.channel.ChannelHandler;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Properties;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.netty.ChannelHandlerFactory;
 import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
 
 /** Listens to senders of syslog by the routes of a folder, until it is closed. */
 public final class Listeners implements AutoCloseable {
@@ -23,14 +29,17 @@ public final class Listeners implements AutoCloseable {
      * @param address of this machine, and one that only this machine reaches: what is listened to here is neither encrypted
      *     nor does anybody log in
      * @param port for syslog, UDP and TCP
+     * @param tls where to listen with TLS; null for nowhere
+     * @param drops folders to watch, maybe none
      * @throws RoutesBroken if they can't be used
-     * @throws IllegalArgumentException if others can reach the address
+     * @throws IllegalArgumentException if others can reach the address, or TLS can't be set up
      */
-    public static Listeners open(Path routes, String address, int port, Feed.Taker taker, Clock clock) {
+    public static Listeners open(
+            Path routes, String address, int port, @Nullable Tls tls, Drops drops, Feed.Taker taker, Clock clock) {
         requireLoopback(address);
         var listeners = new Listeners();
         try {
-            listeners.start(routes, address, port, new Feed(taker, clock));
+            listeners.start(routes, address, port, tls, drops, new Feed(taker, clock));
         } catch (RuntimeException broken) {
             listeners.close();
             throw broken;
@@ -46,23 +55,44 @@ public final class Listeners implements AutoCloseable {
             throw new IllegalArgumentException("there is no address '" + address + "'", unknown);
         }
         throw new IllegalArgumentException(
-                "%s can be reached by others, and syslog and HTTP here know neither TLS nor login. Right would be 127.0.0.1."
+                "%s can be reached by others, and this is neither encrypted nor does anybody log in. Right would be 127.0.0.1; for others there is tls."
                         .formatted(address));
     }
 
-    private void start(Path routes, String address, int port, Feed feed) {
+    private void start(Path routes, String address, int port, @Nullable Tls tls, Drops drops, Feed feed) {
         camel.disableJMX();
         camel.setSourceLocationEnabled(true);
         camel.getShutdownStrategy().setTimeout(10);
         var properties = new Properties();
         properties.setProperty("address", address);
         properties.setProperty("syslog", Integer.toString(port));
+        properties.setProperty("tls", Boolean.toString(tls != null));
+        properties.setProperty("tls.address", tls == null ? address : tls.address());
+        properties.setProperty("tls.port", Integer.toString(tls == null ? 0 : tls.port()));
+        properties.setProperty("drop", Boolean.toString(!drops.isEmpty()));
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getRegistry().bind("feed", feed);
-        camel.getRegistry().bind("syslogStream", each(SyslogStream::new));
+        camel.getRegistry().bind("drop", drops);
+        camel.getRegistry().bind("tls", new Context(tls == null ? null : tls.context()));
+        camel.getRegistry()
+                .bind("syslogStream", each(() -> new SyslogStream(shown -> tls == null ? "" : tls.host(shown))));
         camel.getRegistry().bind("syslogDatagrams", each(SyslogDatagrams::new));
         camel.build();
         Routes.start(routes, Routes.Purpose.LISTENING, camel);
+    }
+
+    /** What Camel asks for TLS. */
+    private static final class Context extends SSLContextParameters {
+        private final @Nullable SSLContext context;
+
+        Context(@Nullable SSLContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public SSLContext createSSLContext(CamelContext camel) throws GeneralSecurityException, IOException {
+            return context == null ? super.createSSLContext(camel) : context;
+        }
     }
 
     private static ChannelHandlerFactory each(Supplier<ChannelHandler> handler) {

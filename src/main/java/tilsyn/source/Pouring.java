@@ -4,7 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import tilsyn.decoder.Decoder;
 import tilsyn.decoder.Decoders;
@@ -51,7 +52,8 @@ public final class Pouring {
                 zone,
                 zoneNote);
         var arrival = intake.batch(batch.feed(), batch.bytes().length, batch.received());
-        var counted = new Counted(between.apply(arrival));
+        var sink = between.apply(arrival);
+        var counted = new Counted(batch.host().isEmpty() ? sink : new Certified(sink, batch.host()));
         var problem = counted.take(SYSLOG, input);
         if (!problem.isEmpty()) counted.rejected(input.origin(0, -1, ""), problem);
         counted.end();
@@ -63,10 +65,11 @@ public final class Pouring {
      *
      * @param name what origins call it
      * @param route what brought it
+     * @return what became of it; of a zip, of each file in it
      */
-    public FileRead file(Path path, String name, String route, Instant received) {
+    public List<FileRead> file(Path path, String name, String route, Instant received) {
         var settings = new Settings(path, zone, zoneNote, received);
-        var read = new FileRead[1];
+        var read = new ArrayList<FileRead>();
         new Contents(settings, Progress.NONE, Bounds.USUAL).each(delivery -> {
             try {
                 var decoder = delivery.recognised(Decoders::of);
@@ -85,14 +88,14 @@ public final class Pouring {
                 var problem = counted.take(decoder, input);
                 if (!problem.isEmpty()) counted.rejected(delivery.whole(received), problem);
                 counted.end();
-                read[0] = arrival.done(decoder.format().id(), route, problem);
+                read.add(arrival.done(decoder.format().id(), route, problem));
             } catch (NotTaken refused) {
                 var arrival = intake.begin(name, delivery.sha256(), delivery.bytes(), received);
                 if (delivery.isEmpty()) arrival.ignored(refused.reason());
                 else arrival.rejected(delivery.whole(received), refused.reason());
-                read[0] = arrival.done(delivery.format(), route, refused.reason());
+                read.add(arrival.done(delivery.format(), route, refused.reason()));
             }
         });
-        return Objects.requireNonNull(read[0], "a file that is there is read, or refused");
+        return read;
     }
 }

@@ -43,13 +43,16 @@ final class Routes {
     private static final Pattern METHOD = Pattern.compile("[?&]method=([^&]*)");
 
     /** What a folder of routes is for. */
-    record Purpose(Set<String> from, Set<String> to, String bean, Set<String> methods, boolean folder) {
+    record Purpose(Set<String> from, Set<String> to, Map<String, Set<String>> beans, boolean folder) {
         /** Reading a folder that is checked. */
-        static final Purpose READING = new Purpose(FROM, TO, "arrivals", METHODS, true);
+        static final Purpose READING = new Purpose(FROM, TO, Map.of("arrivals", METHODS), true);
 
         /** Listening to senders. */
-        static final Purpose LISTENING =
-                new Purpose(Set.of("direct", "netty"), Set.of("bean", "direct", "log"), "feed", Set.of("take"), false);
+        static final Purpose LISTENING = new Purpose(
+                Set.of("direct", "netty", "timer"),
+                Set.of("bean", "direct", "log"),
+                Map.of("feed", Set.of("take"), "drop", Set.of("look")),
+                false);
     }
 
     private final Path folder;
@@ -179,20 +182,22 @@ final class Routes {
 
     private void bean(RouteDefinition route, NamedNode node, String uri) {
         var name = uri.substring("bean:".length()).replaceAll("\\?.*", "");
-        if (!name.equals(purpose.bean()))
-            problem(route, node, "there is no bean '%s', only %s".formatted(name, purpose.bean()));
-        var method = METHOD.matcher(uri);
-        var called = method.find() ? method.group(1) : "";
-        if (!purpose.methods().contains(called))
+        var methods = purpose.beans().get(name);
+        if (methods == null) {
+            var known = purpose.beans().keySet();
             problem(
                     route,
                     node,
-                    "%s can't '%s'. It can: %s.%s"
-                            .formatted(
-                                    purpose.bean(),
-                                    called,
-                                    sorted(purpose.methods()),
-                                    Maybe.of(called, purpose.methods())));
+                    "there is no bean '%s', only %s%s".formatted(name, sorted(known), Maybe.of(name, known)));
+            return;
+        }
+        var method = METHOD.matcher(uri);
+        var called = method.find() ? method.group(1) : "";
+        if (!methods.contains(called))
+            problem(
+                    route,
+                    node,
+                    "%s can't '%s'. It can: %s.%s".formatted(name, called, sorted(methods), Maybe.of(called, methods)));
     }
 
     private void start() {

@@ -31,8 +31,8 @@ final class SyslogDatagrams extends ChannelInboundHandlerAdapter {
         for (var peer : gathered.entrySet()) {
             int messages = peer.getValue().messages();
             if (messages > 0)
-                context.fireChannelRead(
-                        new SyslogStream.Framed(peer.getKey(), peer.getValue().bytes(), messages));
+                context.fireChannelRead(new SyslogStream.Framed(
+                        peer.getKey(), "", peer.getValue().bytes(), messages));
         }
         gathered.clear();
         context.fireChannelReadComplete();

@@ -3,9 +3,17 @@ package tilsyn.source;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.security.cert.Certificate;
 import java.util.List;
+import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the messages of one connection, octets counted or ended by LF, also both in turn (RFC 6587), and hands them on in
@@ -16,12 +24,25 @@ final class SyslogStream extends ByteToMessageDecoder {
     /** What one connection may make us hold; senders of syslog stop far below. */
     static final int LONGEST = 1 << 16;
 
-    /** What a handler hands to the route; the peer is known here alone. */
-    record Framed(String peer, byte[] bytes, int messages) {}
+    /**
+     * What a handler hands to the route; the peer is known here alone.
+     *
+     * @param host that the peer's certificate speaks for; empty when none does
+     */
+    record Framed(String peer, String host, byte[] bytes, int messages) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyslogStream.class);
+
+    private final Function<Certificate, String> hosts;
 
     private final Batch.Gathering gathered = new Batch.Gathering();
     /** Of the message under way, how many bytes are known to hold no LF. */
     private int searched;
+
+    /** @param hosts the host that a certificate speaks for, or empty */
+    SyslogStream(Function<Certificate, String> hosts) {
+        this.hosts = hosts;
+    }
 
     private boolean discarding;
     /** Bytes of a message too long that are still to come. */
@@ -127,7 +148,7 @@ final class SyslogStream extends ByteToMessageDecoder {
     private void flush(ChannelHandlerContext context, List<Object> out) {
         if (gathered.isEmpty()) return;
         int messages = gathered.messages();
-        out.add(new Framed(peer(context.channel().remoteAddress()), gathered.bytes(), messages));
+        out.add(new Framed(peer(context.channel().remoteAddress()), host(context), gathered.bytes(), messages));
     }
 
     /** What a sender left unended when it closed is a message too, unless it was counted: then part of it is missing. */
@@ -139,6 +160,33 @@ final class SyslogStream extends ByteToMessageDecoder {
             take(in, in.readableBytes(), first < '0' || first > '9');
         }
         flush(context, out);
+    }
+
+    private String host(ChannelHandlerContext context) {
+        var tls = context.pipeline().get(SslHandler.class);
+        if (tls == null) return "";
+        try {
+            return hosts.apply(tls.engine().getSession().getPeerCertificates()[0]);
+        } catch (SSLPeerUnverifiedException none) {
+            // a listener that asks for no certificate knows no hosts
+            return "";
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess())
+            LOG.warn(
+                    "{} was refused: {}. Its certificate must be one that 'tls: clients' trusts, and valid today.",
+                    peer(context.channel().remoteAddress()),
+                    String.valueOf(handshake.cause().getMessage()));
+        super.userEventTriggered(context, event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable broken) throws Exception {
+        if (broken.getCause() instanceof SSLException || broken instanceof SSLException) context.close();
+        else super.exceptionCaught(context, broken);
     }
 
     static String peer(SocketAddress address) {

@@ -83,6 +83,8 @@ record ServedProcess(Process process, Path said, int syslog, int http) {
                         "127.0.0.1",
                         Integer.parseInt(args[2]),
                         Integer.parseInt(args[3]),
+                        null,
+                        List.of(),
                         Duration.ofMillis(100),
                         Duration.ofMinutes(15),
                         List.of()),

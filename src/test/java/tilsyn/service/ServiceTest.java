@@ -282,6 +282,8 @@ class ServiceTest {
                 "127.0.0.1",
                 port,
                 http,
+                null,
+                List.of(),
                 Duration.ofMillis(200),
                 Duration.ofMinutes(15),
                 List.of());

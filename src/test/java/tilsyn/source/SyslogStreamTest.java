@@ -104,7 +104,7 @@ class SyslogStreamTest {
     }
 
     private static List<SyslogStream.Framed> read(byte[] stream, int piece) {
-        var channel = new EmbeddedChannel(new SyslogStream());
+        var channel = new EmbeddedChannel(new SyslogStream(shown -> ""));
         for (int at = 0; at < stream.length; at += piece)
             channel.writeInbound(Unpooled.copiedBuffer(stream, at, Math.min(piece, stream.length - at)));
         channel.finish();

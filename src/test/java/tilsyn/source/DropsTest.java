@@ -1,0 +1,180 @@
+package tilsyn.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tilsyn.fact.FileRead;
+
+class DropsTest {
+    @TempDir
+    Path temp;
+
+    private Path folder;
+    private Drops drops;
+    private long nanos;
+    private final List<String> taken = new ArrayList<>();
+    private String problem = "";
+    private Runnable meanwhile = () -> {};
+
+    @BeforeEach
+    void watch() throws IOException {
+        folder = Files.createDirectory(temp.resolve("in"));
+        drops = new Drops(
+                List.of(new Drop(folder, Duration.ofSeconds(5))),
+                Files.createDirectory(temp.resolve("copies")),
+                this::take,
+                () -> nanos);
+    }
+
+    private List<FileRead> take(Path copy, String name, String sha256) {
+        try {
+            taken.add(name.replaceAll("~.*", "") + " " + Files.readString(copy));
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
+        }
+        meanwhile.run();
+        return List.of(new FileRead(name, sha256, 1, "f", "drop", 1, 1, 0, 0, 0, 0, problem));
+    }
+
+    @Test
+    void a_file_is_read_once_it_has_settled_and_is_kept_under_the_name_it_is_cited_by() throws Exception {
+        put("a.log", "one");
+
+        look(0);
+        look(4);
+        assertThat(taken).isEmpty();
+        assertThat(drops.waiting()).isOne();
+        look(5);
+
+        assertThat(taken).containsExactly("drop/a.log one");
+        assertThat(names("")).containsExactly("done", "failed");
+        assertThat(names("done")).singleElement().asString().matches("a\\.log~[0-9a-f]{12}");
+        assertThat(temp.resolve("copies")).isEmptyDirectory();
+    }
+
+    @Test
+    void one_that_grows_is_waited_for() throws Exception {
+        for (int second = 0; second < 20; second += 4) {
+            put("a.log", "x".repeat(second + 1));
+            look(second);
+        }
+        assertThat(taken).isEmpty();
+
+        look(22);
+        assertThat(taken).containsExactly("drop/a.log " + "x".repeat(17));
+    }
+
+    @Test
+    void one_that_is_replaced_while_it_is_read_is_read_again() throws Exception {
+        put("a.log", "one");
+        look(0);
+        meanwhile = () -> {
+            try {
+                Files.delete(folder.resolve("a.log"));
+                put("a.log", "other");
+            } catch (IOException broken) {
+                throw new AssertionError(broken);
+            }
+        };
+        look(5);
+        meanwhile = () -> {};
+        look(6);
+        look(11);
+
+        assertThat(taken).containsExactly("drop/a.log one", "drop/a.log other");
+        assertThat(names("done")).hasSize(1);
+    }
+
+    @Test
+    void what_is_not_taken_lies_in_failed_with_the_reason_beside_it() throws Exception {
+        problem = "of no format known";
+        put("a.bin", "?");
+
+        look(0);
+        look(5);
+
+        assertThat(names("failed")).hasSize(2);
+        var why = names("failed").stream()
+                .filter(name -> name.endsWith(".why.txt"))
+                .findFirst();
+        assertThat(folder.resolve("failed").resolve(why.orElseThrow()))
+                .content()
+                .contains("a.bin was not taken", "of no format known", "tilsyn formats");
+    }
+
+    @Test
+    void links_devices_and_what_is_being_written_are_not_read() throws Exception {
+        var secret = Files.writeString(temp.resolve("secret"), "secret");
+        Files.createSymbolicLink(folder.resolve("link.log"), secret);
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe.log").toString())
+                        .start()
+                        .waitFor(10, TimeUnit.SECONDS))
+                .isTrue();
+        put(".hidden", "x");
+        put("a.log.part", "x");
+        Files.createDirectory(folder.resolve("sub"));
+
+        look(0);
+        look(60);
+
+        assertThat(taken).isEmpty();
+        assertThat(secret).hasContent("secret");
+        assertThat(names("")).containsExactly(".hidden", "a.log.part", "done", "failed", "sub");
+        assertThat(names("failed")).containsExactly("link.log", "link.log.why.txt", "pipe.log", "pipe.log.why.txt");
+    }
+
+    @Test
+    void nothing_is_moved_through_a_link_in_place_of_done() throws Exception {
+        var elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
+        Files.delete(folder.resolve("done"));
+        Files.createSymbolicLink(folder.resolve("done"), elsewhere);
+        put("a.log", "one");
+
+        look(0);
+        look(5);
+
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(folder.resolve("a.log")).hasContent("one");
+        assertThat(drops.problems()).singleElement().asString().contains("can't be read");
+        Files.delete(folder.resolve("done"));
+        Files.createDirectory(folder.resolve("done"));
+        look(6);
+        look(11);
+        assertThat(names("done")).hasSize(1);
+        assertThat(drops.problems()).isEmpty();
+    }
+
+    @Test
+    void a_folder_that_is_none_is_refused() {
+        var none = List.of(new Drop(temp.resolve("none"), Duration.ofSeconds(5)));
+
+        assertThatThrownBy(() -> new Drops(none, temp, this::take, () -> nanos))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("none, which is to be watched, is no folder");
+    }
+
+    private void put(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private void look(int second) throws Exception {
+        nanos = Duration.ofSeconds(second).toNanos();
+        drops.look();
+    }
+
+    private List<String> names(String below) throws IOException {
+        try (var files = Files.list(folder.resolve(below))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
