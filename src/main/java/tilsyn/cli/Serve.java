@@ -104,6 +104,7 @@ final class Serve implements Callable<Integer> {
                 told.number("http.port"),
                 told.tls().orElse(null),
                 told.drops(),
+                told.tails(),
                 told.duration("rounds.soon"),
                 told.duration("rounds.every"),
                 connectors(

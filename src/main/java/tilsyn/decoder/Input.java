@@ -19,6 +19,8 @@ import tilsyn.fact.Origin;
  * @param modified the file's own date; null when it has none
  * @param received when Tilsyn got it: the as-of of a check; year-less times are taken nearest to it
  * @param zone of local times in it
+ * @param linesBefore that stand before it in its source; 0 for a whole file
+ * @param bytesBefore that stand before it
  * @param zoneNote where the zone comes from, for {@link Origin#timeNote()}
  */
 public record Input(
@@ -28,7 +30,21 @@ public record Input(
         @Nullable Instant modified,
         Instant received,
         ZoneId zone,
-        String zoneNote) {
+        String zoneNote,
+        long linesBefore,
+        long bytesBefore) {
+    /** A whole file. */
+    public Input(
+            String file,
+            Opener opener,
+            String sha256,
+            @Nullable Instant modified,
+            Instant received,
+            ZoneId zone,
+            String zoneNote) {
+        this(file, opener, sha256, modified, received, zone, zoneNote, 0, 0);
+    }
+
     /** Opens the bytes from the start, each time anew. */
     public interface Opener {
         InputStream open() throws IOException;
@@ -77,7 +93,15 @@ public record Input(
     }
 
     public Origin origin(long line, long offset, String raw) {
-        return new Origin(file, line, offset, sha256, raw, "", "", received);
+        return new Origin(
+                file,
+                line > 0 ? linesBefore + line : line,
+                offset >= 0 ? bytesBefore + offset : offset,
+                sha256,
+                raw,
+                "",
+                "",
+                received);
     }
 
     public Origin origin(Line line) {

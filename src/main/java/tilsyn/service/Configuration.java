@@ -107,7 +107,8 @@ public final class Configuration {
             new Known("tls.clients", "", "", Kind.PATH),
             new Known("tls.hosts.*", "", "", Kind.TEXT),
             new Known("drop[].folder", "", "", Kind.PATH),
-            new Known("drop[].settled", "", "5s", Kind.TIME));
+            new Known("drop[].settled", "", "5s", Kind.TIME),
+            new Known("tail[].file", "", "", Kind.PATH));
 
     private static final long LARGEST = 256 << 10;
     private static final int DEEPEST = 4;
@@ -271,6 +272,14 @@ public final class Configuration {
         for (int i = 1; has(values, "drop[" + i + "]."); i++)
             drops.add(new Drop(path("drop[" + i + "].folder").orElseThrow(), duration("drop[" + i + "].settled")));
         return drops;
+    }
+
+    /** Files that are read as they grow, in the order of the file. */
+    public List<Path> tails() {
+        var tails = new ArrayList<Path>();
+        for (int i = 1; has(values, "tail[" + i + "]."); i++)
+            tails.add(path("tail[" + i + "].file").orElseThrow());
+        return tails;
     }
 
     /** One file into values with their lines. */

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,6 +45,7 @@ import tilsyn.source.Drop;
 import tilsyn.source.Drops;
 import tilsyn.source.Listeners;
 import tilsyn.source.Pouring;
+import tilsyn.source.Tails;
 import tilsyn.source.Tls;
 import tilsyn.store.Intake;
 import tilsyn.ticket.FollowUp;
@@ -60,6 +62,7 @@ public final class Service implements AutoCloseable {
      * @param http port, for what programs of this machine bring and ask
      * @param tls where senders with a certificate are listened to; null for nowhere
      * @param drops folders to watch
+     * @param tails files to read as they grow
      * @param soon how long after input that matters a round begins
      * @param every how long after a scheduled round the next begins
      * @param connectors those to tell of tickets
@@ -72,6 +75,7 @@ public final class Service implements AutoCloseable {
             int http,
             @Nullable Tls tls,
             List<Drop> drops,
+            List<Path> tails,
             Duration soon,
             Duration every,
             List<Connector> connectors) {}
@@ -90,6 +94,7 @@ public final class Service implements AutoCloseable {
     private final Ledger ledger;
     private final Listeners listeners;
     private final Drops drops;
+    private final Tails tails;
     private final Http http;
     private final Courier courier;
     private final Thread rounds;
@@ -127,12 +132,14 @@ public final class Service implements AutoCloseable {
         try {
             var incoming = Files.createDirectories(setup.place().data().resolve("incoming"));
             this.drops = new Drops(setup.drops(), incoming, this::dropped, System::nanoTime);
+            this.tails = new Tails(setup.tails(), file -> live.store().tail(id, file), this::grown);
             listening = Listeners.open(
                     setup.place().routes().resolve("listen"),
                     setup.address(),
                     setup.syslog(),
                     setup.tls(),
                     drops,
+                    tails,
                     this::take,
                     clock);
         } catch (IOException | RuntimeException broken) {
@@ -193,6 +200,9 @@ public final class Service implements AutoCloseable {
             lines.append("""
                       drop        %s: read once unchanged for %d s, and moved to done or failed when it is on the disk.
                     """.formatted(drop.folder(), drop.settled().toSeconds()));
+        for (var file : setup.tails()) lines.append("""
+                      tail        %s: each line once, how far it was read is kept with what it gave; read on across rotation.
+                    """.formatted(file));
         return lines.toString();
     }
 
@@ -218,15 +228,23 @@ public final class Service implements AutoCloseable {
     }
 
     private List<FileRead> dropped(Path copy, String name, String sha256) throws InterruptedException {
+        return waited(ledger.put(intake -> {
+            // after a crash the file is still where it was put
+            var before = live.store().taken(live.customer().id(), name);
+            return before.isPresent()
+                    ? List.of(before.get())
+                    : pouring(intake).file(copy, name, "drop", clock.instant());
+        }));
+    }
+
+    private void grown(Tails.Chunk chunk) throws InterruptedException {
+        waited(ledger.put(intake -> pouring(intake).chunk(chunk, clock.instant())));
+    }
+
+    /** What it gives once it is on the disk. */
+    private static <T> T waited(Future<T> kept) throws InterruptedException {
         try {
-            return ledger.put(intake -> {
-                        // after a crash the file is still where it was put
-                        var before = live.store().taken(live.customer().id(), name);
-                        return before.isPresent()
-                                ? List.of(before.get())
-                                : pouring(intake).file(copy, name, "drop", clock.instant());
-                    })
-                    .get();
+            return kept.get();
         } catch (CancellationException closing) {
             throw new InterruptedException("closing");
         } catch (ExecutionException ours) {
@@ -442,7 +460,9 @@ public final class Service implements AutoCloseable {
 
     /** What keeps it from doing its work, a sentence each; empty when nothing does. */
     public List<String> problems() {
-        return Stream.concat(Stream.of(ledger.problem(), roundProblem, rulesProblem), drops.problems().stream())
+        return Stream.concat(
+                        Stream.of(ledger.problem(), roundProblem, rulesProblem),
+                        Stream.concat(drops.problems().stream(), tails.problems().stream()))
                 .filter(problem -> !problem.isEmpty())
                 .toList();
     }
@@ -453,6 +473,7 @@ public final class Service implements AutoCloseable {
         if (closed.getAndSet(true)) return;
         http.close();
         listeners.close();
+        tails.close();
         stop();
         say("Ended; all that was taken is kept.");
     }

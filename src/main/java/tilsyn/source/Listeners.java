@@ -31,15 +31,23 @@ public final class Listeners implements AutoCloseable {
      * @param port for syslog, UDP and TCP
      * @param tls where to listen with TLS; null for nowhere
      * @param drops folders to watch, maybe none
+     * @param tails growing files to read, maybe none
      * @throws RoutesBroken if they can't be used
      * @throws IllegalArgumentException if others can reach the address, or TLS can't be set up
      */
     public static Listeners open(
-            Path routes, String address, int port, @Nullable Tls tls, Drops drops, Feed.Taker taker, Clock clock) {
+            Path routes,
+            String address,
+            int port,
+            @Nullable Tls tls,
+            Drops drops,
+            Tails tails,
+            Feed.Taker taker,
+            Clock clock) {
         requireLoopback(address);
         var listeners = new Listeners();
         try {
-            listeners.start(routes, address, port, tls, drops, new Feed(taker, clock));
+            listeners.start(routes, address, port, tls, drops, tails, new Feed(taker, clock));
         } catch (RuntimeException broken) {
             listeners.close();
             throw broken;
@@ -59,7 +67,7 @@ public final class Listeners implements AutoCloseable {
                         .formatted(address));
     }
 
-    private void start(Path routes, String address, int port, @Nullable Tls tls, Drops drops, Feed feed) {
+    private void start(Path routes, String address, int port, @Nullable Tls tls, Drops drops, Tails tails, Feed feed) {
         camel.disableJMX();
         camel.setSourceLocationEnabled(true);
         camel.getShutdownStrategy().setTimeout(10);
@@ -70,9 +78,11 @@ public final class Listeners implements AutoCloseable {
         properties.setProperty("tls.address", tls == null ? address : tls.address());
         properties.setProperty("tls.port", Integer.toString(tls == null ? 0 : tls.port()));
         properties.setProperty("drop", Boolean.toString(!drops.isEmpty()));
+        properties.setProperty("tail", Boolean.toString(!tails.isEmpty()));
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getRegistry().bind("feed", feed);
         camel.getRegistry().bind("drop", drops);
+        camel.getRegistry().bind("tail", tails);
         camel.getRegistry().bind("tls", new Context(tls == null ? null : tls.context()));
         camel.getRegistry()
                 .bind("syslogStream", each(() -> new SyslogStream(shown -> tls == null ? "" : tls.host(shown))));

@@ -61,6 +61,40 @@ public final class Pouring {
     }
 
     /**
+     * Reads lines of a growing file in one transaction, with how far it is read.
+     *
+     * @return what became of all that was read of it that day
+     */
+    public FileRead chunk(Tails.Chunk chunk, Instant received) {
+        var input = new Input(
+                chunk.feed(),
+                () -> new ByteArrayInputStream(chunk.bytes()),
+                "",
+                received,
+                received,
+                zone,
+                zoneNote,
+                chunk.from().lines(),
+                chunk.from().bytes());
+        var arrival = intake.batch(chunk.feed(), chunk.bytes().length, received);
+        arrival.read(chunk.to());
+        var counted = new Counted(between.apply(arrival));
+        if (!chunk.lost().isEmpty()) counted.rejected(input.origin(0, -1, ""), chunk.lost());
+        var decoder = chunk.format();
+        String problem;
+        if (decoder == null) {
+            problem = "of no format that is read line by line";
+            for (long line = chunk.from().lines(); line < chunk.to().lines(); line++)
+                counted.rejected(input.origin(line - chunk.from().lines() + 1, -1, ""), problem);
+        } else {
+            problem = counted.take(decoder, input);
+            if (!problem.isEmpty()) counted.rejected(input.origin(0, -1, ""), problem);
+        }
+        counted.end();
+        return arrival.done(decoder == null ? "" : decoder.format().id(), "tail", problem);
+    }
+
+    /**
      * Reads a whole file; whatever the decoder does, it is accounted for.
      *
      * @param name what origins call it

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Sink;
 import tilsyn.fact.Derived;
 import tilsyn.fact.Fact;
@@ -39,6 +40,7 @@ public final class Arrival implements Sink {
     private long rejected;
     private long rejectionsKept;
     private long earlier;
+    private @Nullable Tail tail;
 
     /** @param live one batch of a feed, in one transaction; else a whole input, in as many as it takes */
     Arrival(Intake intake, String file, String sha256, long bytes, Instant received, boolean live) {
@@ -63,6 +65,11 @@ public final class Arrival implements Sink {
             rejected(fact.origin(), tooLong.reason());
         }
         if (!live && (rows.size() >= BATCH || characters >= BATCH_CHARACTERS)) commit("", "", INTERRUPTED);
+    }
+
+    /** How far the file of this batch is read with it; kept in the same transaction. */
+    public void read(Tail tail) {
+        this.tail = tail;
     }
 
     @Override
@@ -95,6 +102,7 @@ public final class Arrival implements Sink {
             rolledUp += tally.rolledUp;
             duplicates += tally.duplicates;
             keepRejections(connection);
+            if (tail != null) intake.keep(connection, tail);
             var counts = read(format, route, problem);
             update(connection, counts);
             return counts;

@@ -94,7 +94,8 @@ final class Database implements AutoCloseable {
                 "ticket",
                 "ticket_step",
                 "outbox",
-                "outside"
+                "outside",
+                "tail"
             }) statement.execute("grant select, insert, update on " + table + " to " + CLERK);
         }
         return password;

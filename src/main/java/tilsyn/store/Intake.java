@@ -1,6 +1,7 @@
 package tilsyn.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -146,6 +147,27 @@ public final class Intake implements AutoCloseable {
         try (var known = new Known(connection, customer, registered ? "register" : "fact")) {
             for (var row : again) known.meet(row, input, live, tally);
         }
+    }
+
+    void keep(Connection connection, Tail tail) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "update tail set head_bytes = ?, head = ?, bytes_read = ?, lines_read = ? where customer = ? and file = ?")) {
+            if (kept(statement, tail) > 0) return;
+        }
+        try (var statement = connection.prepareStatement(
+                "insert into tail (head_bytes, head, bytes_read, lines_read, customer, file) values (?,?,?,?,?,?)")) {
+            kept(statement, tail);
+        }
+    }
+
+    private int kept(PreparedStatement statement, Tail tail) throws SQLException {
+        statement.setInt(1, tail.headBytes());
+        statement.setString(2, tail.head());
+        statement.setLong(3, tail.bytes());
+        statement.setLong(4, tail.lines());
+        statement.setString(5, customer);
+        statement.setString(6, tail.file());
+        return statement.executeUpdate();
     }
 
     private void remember(List<Row> rows) throws SQLException {

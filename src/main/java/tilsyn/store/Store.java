@@ -185,6 +185,24 @@ public final class Store implements AutoCloseable {
                 .findFirst();
     }
 
+    /** How far a growing file of the customer was read. */
+    public Optional<Tail> tail(String customer, String file) {
+        return asked(() -> {
+            try (var connection = database.connection();
+                    var statement = connection.prepareStatement(
+                            "select head_bytes, head, bytes_read, lines_read from tail where customer = ? and file = ?")) {
+                statement.setString(1, customer);
+                statement.setString(2, file);
+                try (var row = statement.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(
+                                    new Tail(file, row.getInt(1), row.getString(2), row.getLong(3), row.getLong(4)))
+                            : Optional.<Tail>empty();
+                }
+            }
+        });
+    }
+
     /** Keeps a published assessment; it is on the disk when this returns. */
     public void keep(StoredAssessment assessment) {
         asked(() -> {

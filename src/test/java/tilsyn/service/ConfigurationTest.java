@@ -48,6 +48,7 @@ class ConfigurationTest {
                 drop:
                   - folder: in
                   - {folder: /srv/other, settled: 30s}
+                tail: [{file: /var/log/syslog}]
                 tls:
                   certificate: server.crt
                   key: server.key
@@ -58,6 +59,7 @@ class ConfigurationTest {
         var told = Configuration.of(file, Map.of());
 
         assertThat(told.drops()).hasSize(2);
+        assertThat(told.tails()).containsExactly(Path.of("/var/log/syslog"));
         assertThat(told.drops().get(0).folder()).isEqualTo(folder.resolve("in"));
         assertThat(told.drops().get(0).settled()).isEqualTo(Duration.ofSeconds(5));
         assertThat(told.drops().get(1).settled()).isEqualTo(Duration.ofSeconds(30));

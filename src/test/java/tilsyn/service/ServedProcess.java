@@ -85,6 +85,7 @@ record ServedProcess(Process process, Path said, int syslog, int http) {
                         Integer.parseInt(args[3]),
                         null,
                         List.of(),
+                        List.of(),
                         Duration.ofMillis(100),
                         Duration.ofMinutes(15),
                         List.of()),

@@ -284,6 +284,7 @@ class ServiceTest {
                 http,
                 null,
                 List.of(),
+                List.of(),
                 Duration.ofMillis(200),
                 Duration.ofMinutes(15),
                 List.of());

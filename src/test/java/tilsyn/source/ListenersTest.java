@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
@@ -50,6 +51,7 @@ class ListenersTest {
                 free(),
                 tls(port, "127.0.0.1"),
                 new Drops(List.of(), folder, (copy, name, sha256) -> List.of(), System::nanoTime),
+                new Tails(List.of(), file -> Optional.empty(), chunk -> {}),
                 taken::add,
                 Clock.systemUTC());
     }

@@ -7,7 +7,6 @@ import tilsyn.decoder.Input;
 import tilsyn.decoder.Line;
 import tilsyn.fact.Level;
 import tilsyn.fact.LogEvent;
-import tilsyn.fact.Origin;
 
 /**
  * Takes one line after the other apart: priority, time, host, program and message. It tells the header by what it sees:
@@ -459,15 +458,7 @@ final class SyslogLine {
 
     /** The line as an event; of what carries one of the forms of security products, with their fields. */
     LogEvent event(Input input, Line line) {
-        var origin = new Origin(
-                input.file(),
-                line.number(),
-                line.offset(),
-                input.sha256(),
-                line.text(),
-                timeText,
-                timeNote,
-                input.received());
+        var origin = input.origin(line).withTime(timeText, timeNote);
         if (Payload.begins(message, 0)) {
             var payload = Payload.read(message);
             if (payload != null) return payload.event(host, level, sequence, time, data, origin);
