@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,12 @@ public final class Tails implements AutoCloseable {
     /** How often a file that was renamed is read before the one that took its place. */
     static final int PATIENT = 5;
 
+    /** What rotation adds to a name: {@code .1}, {@code -20261123}, {@code .2026-11-23}. */
+    private static final Pattern ROTATED =
+            Pattern.compile("(\\.\\d{1,4}|[-.]\\d{4}-?\\d\\d-?\\d\\d([-.]\\d{1,10})?)(\\.(gz|bz2|xz|zst))?");
+
+    private static final Pattern NUMBERED = Pattern.compile("\\.(\\d{1,4})(?![\\d-])");
+    private static final Pattern PACKED = Pattern.compile("\\.(gz|bz2|xz|zst)$");
     private static final int HEAD = 256;
     private static final int RECOGNISED_BY = 4096;
     private static final Logger LOG = LoggerFactory.getLogger(Tails.class);
@@ -73,7 +80,7 @@ public final class Tails implements AutoCloseable {
     private final List<Watched> watched;
     private final Known known;
     private final Taker taker;
-    private final Map<Path, String> problems = new TreeMap<>();
+    private final Map<Path, String> problems = new ConcurrentSkipListMap<>();
 
     /** One file, and the one of its name that is open now. */
     private static final class Watched {
@@ -114,8 +121,8 @@ public final class Tails implements AutoCloseable {
         return watched.isEmpty();
     }
 
-    /** Why files can't be read now, a sentence each. */
-    public synchronized List<String> problems() {
+    /** Why files can't be read now, a sentence each; never waits for one that is being read. */
+    public List<String> problems() {
         return List.copyOf(problems.values());
     }
 
@@ -137,6 +144,12 @@ public final class Tails implements AutoCloseable {
         if (!one.begun) begin(one);
         while (true) {
             if (one.open == null && !open(one)) return;
+            if (!isSame(Objects.requireNonNull(one.open), one.read)) {
+                // cut to nothing, and maybe written to again
+                close(one);
+                rest(one);
+                continue;
+            }
             grow(one, false);
             var now = key(one.file);
             if (now.isEmpty()) return;
@@ -149,8 +162,7 @@ public final class Tails implements AutoCloseable {
             grow(one, true);
             close(one);
             one.away = 0;
-            one.read = fresh(one.file);
-            one.format = null;
+            anew(one);
         }
     }
 
@@ -159,21 +171,39 @@ public final class Tails implements AutoCloseable {
         var before = known.of(one.file.toString());
         if (before.isPresent() && before.get().bytes() > 0) {
             one.read = before.get();
-            if (!isSame(one.file, one.read)) {
-                var rotated = rotated(one);
-                if (rotated.isPresent()) {
-                    one.open = FileChannel.open(rotated.get(), StandardOpenOption.READ);
-                    one.key = key(rotated.get()).orElse("");
-                    grow(one, true);
-                    close(one);
-                } else
-                    one.lost = "%s was replaced while nobody watched; what it held after byte %d was not read"
-                            .formatted(one.file, one.read.bytes());
-                one.read = fresh(one.file);
-                one.format = null;
-            }
+            if (!isSame(one.file, one.read)) rest(one);
         }
         one.begun = true;
+    }
+
+    /** Reads what rotation moved or copied elsewhere before it was read, and is ready to begin the file anew. */
+    private void rest(Watched one) throws IOException, InterruptedException {
+        var read = one.read;
+        var moved = rotated(one.file);
+        int at = 0;
+        while (at < moved.size() && !isSame(moved.get(at), read)) at++;
+        if (at == moved.size())
+            one.lost =
+                    "%s was replaced or cut, and no file beside it goes on after byte %d; what came then was not read"
+                            .formatted(one.file, read.bytes());
+        else
+            for (var file : moved.subList(at, moved.size())) {
+                if (PACKED.matcher(file.toString()).find()) {
+                    one.lost = "%s was compressed before it was read".formatted(file);
+                    continue;
+                }
+                one.open = FileChannel.open(file, StandardOpenOption.READ);
+                one.key = key(file).orElse("");
+                grow(one, true);
+                close(one);
+                anew(one);
+            }
+        anew(one);
+    }
+
+    private static void anew(Watched one) {
+        one.read = fresh(one.file);
+        one.format = null;
     }
 
     private static boolean isSame(Path file, Tail read) throws IOException {
@@ -190,22 +220,29 @@ public final class Tails implements AutoCloseable {
                 && sha256(bytes(file, 0, read.headBytes())).equals(read.head());
     }
 
-    /** The file under the name that rotation gave it. */
-    private static Optional<Path> rotated(Watched one) throws IOException {
-        var parent = one.file.getParent();
-        var name = String.valueOf(one.file.getFileName());
-        if (parent == null || !Files.isDirectory(parent)) return Optional.empty();
+    /** The files that rotation made of it, the oldest first. */
+    private static List<Path> rotated(Path file) throws IOException {
+        var parent = file.getParent();
+        var name = String.valueOf(file.getFileName());
+        if (parent == null || !Files.isDirectory(parent)) return List.of();
         DirectoryStream.Filter<Path> alike = path -> {
             var other = String.valueOf(path.getFileName());
-            return other.startsWith(name) && other.length() > name.length() && Files.isRegularFile(path);
+            return other.startsWith(name)
+                    && ROTATED.matcher(other.substring(name.length())).matches()
+                    && Files.isRegularFile(path);
         };
-        var found = new ArrayList<Path>();
+        var found = new TreeMap<String, Path>();
         try (var files = Files.newDirectoryStream(parent, alike)) {
-            files.forEach(found::add);
+            for (var path : files)
+                found.put(age(String.valueOf(path.getFileName()).substring(name.length())), path);
         }
-        found.sort(null);
-        for (var file : found) if (isSame(file, one.read)) return Optional.of(file);
-        return Optional.empty();
+        return List.copyOf(found.values());
+    }
+
+    /** Sorts before that of a newer one: dates count up, numbers down. */
+    private static String age(String added) {
+        var number = NUMBERED.matcher(added);
+        return number.lookingAt() ? "~%04d".formatted(9_999 - Integer.parseInt(number.group(1))) + added : added;
     }
 
     private boolean open(Watched one) throws IOException {
@@ -219,11 +256,6 @@ public final class Tails implements AutoCloseable {
     /** @param last whether it grows no more, so that what ends without a newline is a line too */
     private void grow(Watched one, boolean last) throws IOException, InterruptedException {
         var file = Objects.requireNonNull(one.open);
-        if (!isSame(file, one.read)) {
-            // cut to nothing, and maybe written to again
-            one.read = fresh(one.file);
-            one.format = null;
-        }
         while (true) {
             var bytes = bytes(file, one.read.bytes(), MOST);
             int end = lineEnd(bytes);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,99 @@ class DropsTest {
         look(11);
         assertThat(names("done")).hasSize(1);
         assertThat(drops.problems()).isEmpty();
+    }
+
+    @Test
+    void a_folder_swapped_for_a_link_is_not_read_and_that_is_said() throws Exception {
+        var elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
+        Files.createDirectory(elsewhere.resolve("done"));
+        Files.writeString(elsewhere.resolve("a.log"), "not ours");
+        Files.move(folder, temp.resolve("away"));
+        Files.createSymbolicLink(folder, elsewhere);
+
+        look(0);
+        look(5);
+
+        assertThat(taken).isEmpty();
+        assertThat(elsewhere.resolve("a.log")).hasContent("not ours");
+        assertThat(drops.problems()).singleElement().asString().contains("it is a link now");
+        Files.delete(folder);
+        Files.move(temp.resolve("away"), folder);
+        look(6);
+        assertThat(drops.problems()).isEmpty();
+    }
+
+    @Test
+    void one_that_can_not_be_taken_holds_up_no_other() throws Exception {
+        put("a.log", "one");
+        put("b.log", "two");
+        meanwhile = () -> {
+            if (taken.size() == 1) throw new IllegalStateException("not this one");
+        };
+
+        look(0);
+        look(5);
+
+        assertThat(taken).containsExactly("drop/a.log one", "drop/b.log two");
+        assertThat(names("done")).singleElement().asString().startsWith("b.log");
+        assertThat(drops.problems()).singleElement().asString().contains("a.log", "not this one");
+        look(6);
+        look(11);
+        assertThat(names("done")).hasSize(2);
+        assertThat(drops.problems()).isEmpty();
+    }
+
+    @Test
+    void names_as_long_as_they_can_be_and_of_odd_bytes_are_kept_under_some_that_can_be_written() throws Exception {
+        put("l".repeat(255), "long");
+        put("two\nlines\u001b[2J", "control");
+        assertThat(new ProcessBuilder("sh", "-c", "printf bytes > \"$(printf 'odd\\377\\376.log')\"")
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        look(0);
+        look(5);
+
+        assertThat(drops.problems()).isEmpty();
+        assertThat(taken)
+                .containsExactlyInAnyOrder(
+                        "drop/" + "l".repeat(200) + " long", "drop/two_lines_[2J control", "drop/odd__.log bytes");
+        assertThat(names("done")).hasSize(3);
+        assertThat(names("failed")).isEmpty();
+    }
+
+    @Test
+    void one_with_the_longest_name_has_its_reason_beside_it_too() throws Exception {
+        problem = "of no format known";
+        put("b".repeat(255), "refused");
+
+        look(0);
+        look(5);
+
+        assertThat(names("failed"))
+                .hasSize(2)
+                .allSatisfy(name -> assertThat(name).startsWith("b".repeat(200) + "~"));
+    }
+
+    @Test
+    void what_is_wrong_can_be_asked_while_a_file_waits_for_the_store() throws Exception {
+        put("a.log", "one");
+        look(0);
+        var asked = new CompletableFuture<Integer>();
+        meanwhile = () -> {
+            var other = new Thread(
+                    () -> asked.complete(drops.waiting() + drops.problems().size()));
+            other.setDaemon(true);
+            other.start();
+            assertThat(asked).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(0);
+        };
+
+        look(5);
+
+        assertThat(drops.problems()).isEmpty();
+        assertThat(asked).isCompletedWithValue(0);
     }
 
     @Test

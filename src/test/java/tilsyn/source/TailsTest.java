@@ -104,6 +104,51 @@ class TailsTest {
     }
 
     @Test
+    void what_was_copied_away_before_it_was_cut_is_read_from_the_copy() throws Exception {
+        write(line(1) + line(2));
+        look(1);
+        write(line(3));
+        Files.copy(log, temp.resolve("syslog.1"));
+        Files.writeString(log, line(4) + line(5));
+        look(1);
+
+        assertThat(read()).isEqualTo(line(1) + line(2) + line(3) + line(4) + line(5));
+        assertThat(chunks).allSatisfy(chunk -> assertThat(chunk.lost()).isEmpty());
+    }
+
+    @Test
+    void all_that_was_rotated_while_nobody_watched_is_read_in_order() throws Exception {
+        write(line(1) + line(2));
+        look(1);
+        write(line(3));
+        Files.move(log, temp.resolve("syslog.2"));
+        Files.writeString(temp.resolve("syslog.1"), line(4) + line(5));
+        Files.writeString(temp.resolve("syslog-errors"), line(9));
+        write(line(6) + line(7));
+
+        start();
+        look(1);
+
+        assertThat(read()).isEqualTo(line(1) + line(2) + line(3) + line(4) + line(5) + line(6) + line(7));
+        assertThat(chunks).allSatisfy(chunk -> assertThat(chunk.lost()).isEmpty());
+    }
+
+    @Test
+    void one_that_was_compressed_before_it_was_read_is_said_to_be_lost() throws Exception {
+        write(line(1) + line(2));
+        look(1);
+        Files.move(log, temp.resolve("syslog.2"));
+        Files.writeString(temp.resolve("syslog.1.gz"), "packed");
+        write(line(6) + line(7));
+
+        start();
+        look(1);
+
+        assertThat(read()).isEqualTo(line(1) + line(2) + line(6) + line(7));
+        assertThat(chunks.get(1).lost()).contains("syslog.1.gz was compressed before it was read");
+    }
+
+    @Test
     void one_that_is_gone_for_good_is_said_to_be() throws Exception {
         write(line(1) + line(2));
         look(1);
@@ -114,7 +159,7 @@ class TailsTest {
         look(1);
 
         assertThat(read()).isEqualTo(line(1) + line(2) + line(4) + line(5));
-        assertThat(chunks.get(1).lost()).contains("was replaced while nobody watched");
+        assertThat(chunks.get(1).lost()).contains("was replaced or cut");
     }
 
     @Test
