@@ -25,11 +25,14 @@ final class DiskHistory {
 
     private final List<PhysicalDisk> samples;
     private final PhysicalDisk last;
+    private final Instant freshSince;
     private final Duration window;
 
-    DiskHistory(List<PhysicalDisk> samples, Duration window) {
+    /** @param freshSince what was told before that moment counts for growth, but no longer for what the disk is now */
+    DiskHistory(List<PhysicalDisk> samples, Instant freshSince, Duration window) {
         this.samples = samples;
         this.last = samples.get(samples.size() - 1);
+        this.freshSince = freshSince;
         this.window = window;
     }
 
@@ -74,7 +77,7 @@ final class DiskHistory {
     }
 
     private boolean isFresh(PhysicalDisk sample) {
-        return !sample.time().isBefore(last.time().minus(Disks.FRESH));
+        return !sample.time().isBefore(freshSince);
     }
 
     private long pending() {
@@ -163,10 +166,14 @@ final class DiskHistory {
         return steps.get((steps.size() - 1) / 2);
     }
 
-    /** By the newest sample under each name of its slot, as tools name slots differently. */
+    /**
+     * By the newest sample under each name of its slot, as tools name slots differently; one that does not say how the disk
+     * is takes back nothing.
+     */
     private String broken() {
         Map<String, PhysicalDisk> byTool = new TreeMap<>();
-        for (var sample : samples) if (isFresh(sample)) byTool.put(sample.slot(), sample);
+        for (var sample : samples)
+            if (isFresh(sample) && (saysState(sample) || !broken(sample).isEmpty())) byTool.put(sample.slot(), sample);
         var why = new LinkedHashSet<String>();
         for (var sample : byTool.values()) why.addAll(broken(sample));
         return String.join(", ", why);
@@ -185,10 +192,12 @@ final class DiskHistory {
         return why;
     }
 
+    private static boolean saysState(PhysicalDisk sample) {
+        return sample.state() != PhysicalDisk.State.UNKNOWN || sample.passed() != null;
+    }
+
     private String unread() {
-        boolean state = samples.stream()
-                .anyMatch(sample ->
-                        isFresh(sample) && (sample.state() != PhysicalDisk.State.UNKNOWN || sample.passed() != null));
+        boolean state = samples.stream().anyMatch(sample -> isFresh(sample) && saysState(sample));
         boolean counters = samples.stream().anyMatch(sample -> isFresh(sample) && sample.rawValues())
                 && COUNTERS.values().stream().anyMatch(counter -> newest(counter) >= 0);
         if (state && counters) return "";

@@ -38,7 +38,7 @@ final class Disks {
         for (var samples : inPlace(facts)) {
             var last = samples.get(samples.size() - 1);
             if (!last.time().isBefore(context.asOf().minus(FRESH)))
-                present.add(new DiskHistory(samples, window).health(host));
+                present.add(new DiskHistory(samples, context.asOf().minus(FRESH), window).health(host));
             else if (!last.time().isBefore(context.asOf().minus(REMEMBERED))) gone.add(last);
         }
         var found = new ArrayList<Fact>(present);
