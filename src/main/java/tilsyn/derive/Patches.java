@@ -1,5 +1,6 @@
 package tilsyn.derive;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,7 +67,7 @@ final class Patches {
                             host,
                             name,
                             update.category(),
-                            update.when() == null ? released(update.kb()) : update.when(),
+                            released(update, newest),
                             false,
                             newest.time(),
                             List.of(newest),
@@ -141,9 +142,21 @@ final class Patches {
                         install.origin()));
     }
 
+    /** As the list says; else as an earlier list did. */
+    private @Nullable Instant released(Update update, UpdateState list) {
+        return isDated(update, list) ? update.when() : released(update.kb());
+    }
+
     private @Nullable Instant released(String kb) {
-        var known = known(kb);
-        return known == null ? null : known.when();
+        for (var state : states)
+            for (var update : updates(state))
+                if (!kb.isEmpty() && update.kb().equalsIgnoreCase(kb) && isDated(update, state)) return update.when();
+        return null;
+    }
+
+    /** Nobody is offered what is released later; up to a day may be a time zone that was mistaken. */
+    private static boolean isDated(Update update, UpdateState list) {
+        return update.when() != null && !update.when().isAfter(list.time().plus(Duration.ofDays(1)));
     }
 
     /** What an earlier list said of the update; the earliest that dates it. */
@@ -153,7 +166,7 @@ final class Patches {
         for (var state : states)
             for (var update : updates(state))
                 if (update.kb().equalsIgnoreCase(kb)) {
-                    if (update.when() != null) return update;
+                    if (isDated(update, state)) return update;
                     undated = update;
                 }
         return undated;

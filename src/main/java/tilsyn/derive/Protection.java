@@ -59,7 +59,7 @@ final class Protection {
         var engines = engines(newest);
         var listing = newestWith(status -> status.exclusions() != null);
         var tamper = newestWith(status -> status.tamperProtected() != null);
-        var dated = newestWith(status -> status.signatureCreated() != null);
+        var dated = newestWith(status -> created(status) != null);
         var exclusions = listing == null ? null : Exclusions.of(listing, facts);
         var basis = basis(newest, engines, listing, tamper, dated);
         if (exclusions != null) basis.addAll(Exclusions.made(exclusions, facts));
@@ -122,8 +122,17 @@ final class Protection {
         return newest == null ? days.days().size() : days.after(newest.time());
     }
 
-    private @Nullable Double definitionDays(AvStatus status) {
+    /**
+     * When the definitions were made; null when it is not stated, or so long after the status that a clock must be wrong. Up to
+     * a day may be a time zone that was mistaken.
+     */
+    private static @Nullable Instant created(AvStatus status) {
         var created = status.signatureCreated();
+        return created == null || created.isAfter(status.time().plus(Duration.ofDays(1))) ? null : created;
+    }
+
+    private @Nullable Double definitionDays(AvStatus status) {
+        var created = created(status);
         if (created == null) return null;
         if (created.isAfter(status.time())) return 0.0;
         var declared = context.hosts().get(host);
@@ -159,14 +168,13 @@ final class Protection {
         }
 
         private static boolean isDated(AvStatus status) {
-            return status.signatureCreated() != null
-                    || !status.signatureVersion().isEmpty();
+            return created(status) != null || !status.signatureVersion().isEmpty();
         }
 
         /** By creation, else by version; a status that has neither says nothing and counts as no change. */
         private static int compare(AvStatus one, AvStatus other) {
-            var created = one.signatureCreated();
-            var otherCreated = other.signatureCreated();
+            var created = created(one);
+            var otherCreated = created(other);
             if (created != null && otherCreated != null) return created.compareTo(otherCreated);
             var parts = one.signatureVersion().split("\\.", -1);
             var others = other.signatureVersion().split("\\.", -1);
