@@ -133,10 +133,9 @@ final class OffsiteCopies {
         return context.attestations("offline_rotation", "", facts);
     }
 
-    private static boolean holds(List<String> objects, ProtectedScope scope) {
+    private boolean holds(List<String> objects, ProtectedScope scope) {
         return objects.stream().anyMatch(object -> object.equalsIgnoreCase(scope.host()))
-                || Scopes.objects(scope).stream()
-                        .allMatch(wanted -> objects.stream().anyMatch(object -> Runs.isWithin(wanted, object)));
+                || Scopes.areIn(objects, scope, context);
     }
 
     /**

@@ -89,8 +89,7 @@ final class Retention {
     private boolean holds(RestorePoint point) {
         if (point.objects().isEmpty())
             return !scope.job().isEmpty() && point.job().equalsIgnoreCase(scope.job());
-        return Scopes.objects(scope).stream()
-                .allMatch(wanted -> point.objects().stream().anyMatch(object -> Runs.isWithin(wanted, object)));
+        return Scopes.areIn(point.objects(), scope, context);
     }
 
     private void saw(LocalDate day) {

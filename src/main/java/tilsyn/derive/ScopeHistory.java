@@ -50,7 +50,7 @@ final class ScopeHistory {
                 .filter(run -> !run.time().isBefore(context.asOf().minus(lookBack)))
                 .toList();
         this.own = ofJob.stream()
-                .filter(run -> !declared || !run.objectsKnown() || holds(run))
+                .filter(run -> !declared || !run.objectsKnown() || Scopes.areIn(run.objects(), scope, context))
                 .toList();
         this.byRun = Runs.byRun(own.stream()
                 .filter(run -> run.result() != Result.FAILED && run.result() != Result.CANCELLED
@@ -206,12 +206,6 @@ final class ScopeHistory {
                 .filter(run -> run.result() == Result.FAILED
                         && !run.time().isBefore(context.asOf().minus(FORTNIGHT)))
                 .toList();
-    }
-
-    /** Every object of the scope is an object of the run, or lies below one. */
-    private boolean holds(BackupRun run) {
-        return Scopes.objects(scope).stream()
-                .allMatch(wanted -> run.objects().stream().anyMatch(object -> Runs.isWithin(wanted, object)));
     }
 
     /** The first exclusion that takes something out of the scope. */

@@ -48,6 +48,22 @@ final class Scopes {
         return alive;
     }
 
+    /** Whether every object of the scope is one of these, or lies below one. */
+    static boolean areIn(List<String> objects, ProtectedScope scope, Context context) {
+        return objects(scope).stream()
+                .allMatch(wanted -> objects.stream()
+                        .anyMatch(object -> Runs.isWithin(wanted, object) || areOneHost(wanted, object, context)));
+    }
+
+    /** By what the inventory says; the domain alone is not stripped, as {@code DC01.old} is another machine's copy. */
+    private static boolean areOneHost(String one, String other, Context context) {
+        return context.hosts().values().stream().anyMatch(host -> isCalled(host, one) && isCalled(host, other));
+    }
+
+    private static boolean isCalled(Host host, String name) {
+        return host.host().equalsIgnoreCase(name) || host.aliases().stream().anyMatch(name::equalsIgnoreCase);
+    }
+
     /** What the scope is called in job logs. */
     static List<String> objects(ProtectedScope scope) {
         return scope.objects().isEmpty() ? List.of(scope.scope()) : scope.objects();
