@@ -166,13 +166,20 @@ final class Upses {
                 && !event.message().startsWith("Communications");
     }
 
-    /** The last that any statement dates, and that has been. */
+    /**
+     * The last that any statement dates, and that has been; one whose end is told, where there is one, as a newer that
+     * nobody knows the end of does not lend its date to an older that was passed.
+     */
     private static @Nullable UpsState newestTest(List<Fact> told) {
         UpsState newest = null;
+        UpsState ended = null;
         for (var fact : told)
             if (fact instanceof UpsState state
                     && state.lastSelfTest() != null
-                    && !state.lastSelfTest().isAfter(state.time())) newest = state;
-        return newest;
+                    && !state.lastSelfTest().isAfter(state.time())) {
+                newest = state;
+                if (state.selfTestPassed() != null) ended = state;
+            }
+        return ended == null ? newest : ended;
     }
 }
