@@ -24,6 +24,9 @@ public final class ChronyDecoder implements Decoder {
     private static final Pattern SYSTEM_TIME =
             Pattern.compile("(\\d{1,12}(?:\\.\\d{1,12})?) seconds (slow|fast) of NTP time");
     private static final Pattern SERVER = Pattern.compile("[0-9A-F]{8} \\((.{0,255})\\)");
+    /** 127.127.1.1: the machine's own clock, by the {@code local} directive. */
+    private static final String OWN_CLOCK = "7F7F0101";
+
     private static final Set<String> FOLLOWS = Set.of("Normal", "Insert second", "Delete second");
     private static final int MOST = 100;
 
@@ -77,16 +80,18 @@ public final class ChronyDecoder implements Decoder {
             return;
         }
         var when = Dating.of(input);
-        var server = SERVER.matcher(values.getOrDefault("Reference ID", ""));
-        boolean follows = FOLLOWS.contains(leap) && Quantity.count(values.get("Stratum")) > 0;
+        var reference = values.getOrDefault("Reference ID", "");
+        var server = SERVER.matcher(reference);
+        boolean own = reference.startsWith(OWN_CLOCK);
+        boolean follows = !own && FOLLOWS.contains(leap) && Quantity.count(values.get("Stratum")) > 0;
         var state = follows
                 ? TimeSync.State.SYNCHRONISED
-                : leap.equals("Not synchronised") ? TimeSync.State.NOT_SYNCHRONISED : TimeSync.State.UNKNOWN;
+                : own || leap.equals("Not synchronised") ? TimeSync.State.NOT_SYNCHRONISED : TimeSync.State.UNKNOWN;
         sink.fact(new TimeSync(
                 "",
                 "chrony",
                 state,
-                leap,
+                own ? leap + "; own clock" : leap,
                 follows ? offset(values.getOrDefault("System time", "")) : null,
                 follows ? WrittenTime.of(values.getOrDefault("Ref time (UTC)", "")) : null,
                 server.matches() ? server.group(1) : "",

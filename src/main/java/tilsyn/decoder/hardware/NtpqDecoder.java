@@ -82,6 +82,19 @@ public final class NtpqDecoder implements Decoder {
             return;
         }
         var fields = fields(followed.text());
+        if (isOwnClock(fields)) {
+            sink.fact(new TimeSync(
+                    "",
+                    "ntpd",
+                    TimeSync.State.NOT_SYNCHRONISED,
+                    "follows its own clock",
+                    null,
+                    null,
+                    "",
+                    when.instant(),
+                    when.on(input.origin(followed))));
+            return;
+        }
         var milliseconds = Quantity.number(fields[OFFSET]);
         sink.fact(new TimeSync(
                 "",
@@ -94,6 +107,11 @@ public final class NtpqDecoder implements Decoder {
                 fields[0],
                 when.instant(),
                 when.on(input.origin(followed))));
+    }
+
+    /** The driver for the machine's own clock, which ntpd falls back to where it is configured. */
+    private static boolean isOwnClock(String[] fields) {
+        return fields[0].startsWith("LOCAL(") || fields[0].startsWith("127.127.1.");
     }
 
     private static boolean isHeading(String line) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Dating;
@@ -27,6 +28,9 @@ import tilsyn.fact.TimeSync;
 public final class W32tmDecoder implements Decoder {
     private static final Pattern REFERENCE = Pattern.compile("[^:]{3,60}: ?0x([0-9A-Fa-f]{8}) ?\\(.*");
     private static final Pattern SECONDS = Pattern.compile("(-?\\d{1,12}(?:[.,]\\d{1,9})?) ?s");
+    /** "LOCL": the machine's own clock, which a domain controller without a source calls a source. */
+    private static final String OWN_CLOCK = "0X4C4F434C";
+
     private static final int LEAP = 0;
     private static final int STRATUM = 1;
     private static final int REFERENCE_ID = 5;
@@ -86,7 +90,8 @@ public final class W32tmDecoder implements Decoder {
         var when = Dating.of(input);
         int leap = number(texts.get(LEAP));
         int stratum = number(texts.get(STRATUM));
-        boolean sourced = !texts.get(REFERENCE_ID).contains("0x00000000") && stratum > 0 && stratum < 16;
+        boolean own = texts.get(REFERENCE_ID).toUpperCase(Locale.ROOT).contains(OWN_CLOCK);
+        boolean sourced = !own && !texts.get(REFERENCE_ID).contains("0x00000000") && stratum > 0 && stratum < 16;
         boolean failed = texts.size() > LAST_ERROR && number(texts.get(LAST_ERROR)) != 0;
         var state = leap < 0 || stratum < 0
                 ? TimeSync.State.UNKNOWN
@@ -96,9 +101,11 @@ public final class W32tmDecoder implements Decoder {
                 "",
                 "w32tm",
                 state,
-                value(texts.get(LEAP)) + (failed ? "; " + value(texts.get(LAST_ERROR)) : ""),
+                value(texts.get(LEAP))
+                        + (own ? "; " + value(texts.get(SERVER)) : "")
+                        + (failed ? "; " + value(texts.get(LAST_ERROR)) : ""),
                 sourced ? offset : null,
-                lastSync(texts, when, input),
+                own ? null : lastSync(texts, when, input),
                 sourced ? value(texts.get(SERVER)) : "",
                 when.instant(),
                 when.on(input.origin(first.number(), first.offset(), String.join("\n", texts)))));
