@@ -184,7 +184,7 @@ final class AttestationsForm implements Form {
         if (when == null) return "has no date";
         if (when.instant().isAfter(entry.page().input().received().plus(TOLERANCE)))
             return "is dated later than it was received";
-        if (entry.text("what").isEmpty()) return "does not say what was done";
+        if (entry.text("what").chars().noneMatch(Character::isLetterOrDigit)) return "does not say what was done";
         return "";
     }
 

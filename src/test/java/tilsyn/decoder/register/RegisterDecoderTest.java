@@ -276,6 +276,8 @@ class RegisterDecoderTest {
                     Backup Operator | 2025-11-04           | 'Backup Operator' is no person's name
                     FJORDVIK\\admin | 2025-11-04           | 'FJORDVIK\\admin' is no person's name
                     admin           | 2025-11-04           | 'admin' is no person's name
+                    Driftsteamet    | 2025-11-04           | 'Driftsteamet' is no person's name
+                    IT-avdelingen   | 2025-11-04           | 'IT-avdelingen' is no person's name
                     Ingrid Tveito   | ''                   | has no date
                     Ingrid Tveito   | 2025-11-10T06:10:01Z | is dated later than it was received
                     """)
@@ -286,9 +288,11 @@ class RegisterDecoderTest {
         assertThat(read.only(Attestation.class, 0).problem()).isEqualTo(problem == null ? "" : problem);
     }
 
-    @Test
-    void an_attestation_says_what_was_done() {
-        var read = read("- no: 2025-1\n  type: user_talk\n  who: Ingrid Tveito\n  when: 2025-11-04\n  what:\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'-'", "'…'"})
+    void an_attestation_says_what_was_done(String what) {
+        var read = read("- no: 2025-1\n  type: user_talk\n  who: Ingrid Tveito\n  when: 2025-11-04\n  what: %s\n"
+                .formatted(what));
 
         assertThat(read.only(Attestation.class, 0).problem()).isEqualTo("does not say what was done");
     }
