@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tilsyn.fact.FileRead;
+import tilsyn.store.Store;
 
 class DropsTest {
     @TempDir
@@ -246,6 +249,31 @@ class DropsTest {
 
         assertThat(drops.problems()).isEmpty();
         assertThat(asked).isCompletedWithValue(0);
+    }
+
+    @Test
+    void the_same_content_under_two_names_counts_once() throws Exception {
+        var file = Files.writeString(temp.resolve("a.log"), "<28>1 2026-01-01T00:00:01Z SRV01 app 7 - - odd\n");
+        try (var store = Store.create(temp.resolve("store"))) {
+            try (var intake = store.intake("DEMO")) {
+                var pouring = new Pouring(intake, ZoneId.of("UTC"), "", sink -> sink);
+                for (var name : List.of("drop/a.log~1", "drop/b.log~1"))
+                    pouring.file(file, name, "drop", Instant.parse("2026-01-02T00:00:00Z"));
+            }
+            assertThat(store.accounting("DEMO").line())
+                    .isEqualTo("received 2 = facts 1 + rolled up 0 + duplicates 1 + ignored 0 + rejected 0");
+        }
+    }
+
+    @Test
+    void many_files_are_read_in_one_look() throws Exception {
+        for (int i = 0; i < 2_000; i++) put("f" + i, "x");
+
+        look(0);
+        look(5);
+
+        assertThat(taken).hasSize(2_000);
+        assertThat(names("done")).hasSize(2_000);
     }
 
     @Test
