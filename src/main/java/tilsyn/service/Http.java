@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tilsyn.fact.FileRead;
+import tilsyn.store.StoreBroken;
 
 /**
  * What this machine's programs can ask and bring: {@code POST /ingest}, {@code GET /health/live}, {@code /health/ready} and
@@ -92,7 +93,7 @@ final class Http implements AutoCloseable {
                     var why = problem.get();
                     say(exchange, why.isEmpty() ? 200 : 503, "text/plain", why.isEmpty() ? "ready\n" : why + "\n");
                 }
-                case "GET /metrics" -> say(exchange, 200, "text/plain; version=0.0.4", metrics.get());
+                case "GET /metrics" -> metrics(exchange);
                 case "POST /ingest" -> ingest(exchange);
                 default ->
                     say(
@@ -105,6 +106,17 @@ final class Http implements AutoCloseable {
             LOG.error("answering failed, which is our own fault", ours);
             throw ours;
         }
+    }
+
+    private void metrics(HttpExchange exchange) throws IOException {
+        String text;
+        try {
+            text = metrics.get();
+        } catch (StoreBroken broken) {
+            say(exchange, 503, "text/plain", broken.getMessage() + "\n");
+            return;
+        }
+        say(exchange, 200, "text/plain; version=0.0.4", text);
     }
 
     /** A browser says who sent it, or is led here under another name. */

@@ -84,6 +84,7 @@ public final class Service implements AutoCloseable {
     private static final Duration DELIVERED_EVERY = Duration.ofSeconds(1);
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
+    private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final long ANSWERED_S = 60;
     private static final long LOOKED_EVERY_MS = 1_000;
 
@@ -124,7 +125,10 @@ public final class Service implements AutoCloseable {
         this.masking = rulebook.masking().reading();
         this.live = Live.open(setup.place(), clock.instant());
         var id = live.customer().id();
-        this.ledger = new Ledger(() -> live.store().intake(id, line -> masking.apply(line)));
+        this.ledger = new Ledger(() -> {
+            live.store().revive();
+            return live.store().intake(id, line -> masking.apply(line));
+        });
         this.courier = Courier.start(
                 live.store().tickets(), setup.connectors(), setup.place().data(), clock, DELIVERED_EVERY);
         this.rounds = new Thread(this::rounds, "rounds");
@@ -368,7 +372,13 @@ public final class Service implements AutoCloseable {
 
     private void failed(Exception failed) {
         roundProblem = String.valueOf(failed.getMessage());
-        LOG.error("a round failed; the next one comes on schedule", failed);
+        LOG.error("a round failed; it is tried again in {} s", AGAIN.toSeconds(), failed);
+        lock.lock();
+        try {
+            due = System.nanoTime() + AGAIN.toNanos();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes rules that were changed, when they can be used; else goes on with those it has. */

@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The H2 file. One owner connection opens it with its settings, which the file doesn't keep, and syncs it to disk; all
@@ -22,26 +24,39 @@ final class Database implements AutoCloseable {
     private static final String OWNER = "owner";
     private static final String CLERK = "clerk";
     private static final int CONNECTIONS = 8;
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     /** What a file may hold whose first opening was cut off. */
     private static final long LARGEST_EMPTY = 256 * 1024;
 
     private final Path file;
-    private final Connection owner;
-    private final HikariDataSource pool;
+    private final String scheme;
+    private volatile Opened opened;
 
-    private Database(Path file, Connection owner, HikariDataSource pool) {
+    /** The file as it is open now. */
+    private record Opened(Connection owner, HikariDataSource pool) {}
+
+    private Database(Path file, String scheme, Opened opened) {
         this.file = file;
-        this.owner = owner;
-        this.pool = pool;
+        this.scheme = scheme;
+        this.opened = opened;
     }
 
     /** @param file without the ending that H2 adds */
     static Database open(Path file) throws SQLException, IOException {
+        return open(file, "file:");
+    }
+
+    /** @param scheme which of H2's file systems it lies in */
+    static Database open(Path file, String scheme) throws SQLException, IOException {
+        return new Database(file, scheme, opened(file, scheme));
+    }
+
+    private static Opened opened(Path file, String scheme) throws SQLException, IOException {
         if (file.toString().indexOf(';') >= 0) throw new IOException("a store's path can't hold a semicolon");
         var folder = file.toAbsolutePath().getParent();
         if (folder != null) Files.createDirectories(folder);
-        var url = "jdbc:h2:file:" + file.toAbsolutePath();
+        var url = "jdbc:h2:" + scheme + file.toAbsolutePath();
         var settings = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
                 + ";DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=50";
         long size = Files.exists(onDisk(file)) ? Files.size(onDisk(file)) : 0;
@@ -49,7 +64,7 @@ final class Database implements AutoCloseable {
         try {
             if (size > LARGEST_EMPTY && !hasSchema(owner)) throw StoreBroken.emptied(onDisk(file));
             migrate(url + settings);
-            return new Database(file, owner, pool(url + ";IFEXISTS=TRUE", password(owner)));
+            return new Opened(owner, pool(url + ";IFEXISTS=TRUE", password(owner)));
         } catch (SQLException | RuntimeException broken) {
             owner.close();
             throw broken;
@@ -122,11 +137,12 @@ final class Database implements AutoCloseable {
     }
 
     Connection connection() throws SQLException {
-        return pool.getConnection();
+        return opened.pool.getConnection();
     }
 
     /** Returns once all that was committed is on the disk. */
     void sync() throws SQLException {
+        var owner = opened.owner;
         synchronized (owner) {
             try (var statement = owner.createStatement()) {
                 statement.execute("checkpoint sync");
@@ -134,8 +150,31 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Opens the file anew if H2 has closed it, as it does when a write fails. */
+    synchronized void revive() throws SQLException, IOException {
+        var before = opened;
+        try (var statement = before.owner.createStatement();
+                var rows = statement.executeQuery("select count(*) from tail")) {
+            if (rows.next()) return;
+        } catch (SQLException closed) {
+            LOG.info("{} was closed by a failure and is opened anew", onDisk(file), closed);
+        }
+        close(before);
+        opened = opened(file, scheme);
+    }
+
+    private static void close(Opened opened) {
+        opened.pool.close();
+        try {
+            opened.owner.close();
+        } catch (SQLException alreadyClosed) {
+            LOG.debug("closing after a failure", alreadyClosed);
+        }
+    }
+
     /** @see Integrity */
     List<String> problems() throws SQLException {
+        var owner = opened.owner;
         synchronized (owner) {
             return Integrity.of(owner);
         }
@@ -143,7 +182,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        pool.close();
-        owner.close();
+        opened.pool.close();
+        opened.owner.close();
     }
 }

@@ -32,7 +32,8 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final TicketBook tickets;
 
-    private Store(Database database) {
+    /** For tests: of a database opened elsewhere. */
+    Store(Database database) {
         this.database = database;
         this.tickets = new TicketBook(database);
     }
@@ -74,6 +75,17 @@ public final class Store implements AutoCloseable {
             throw StoreBroken.of(old, broken);
         }
         return open(file);
+    }
+
+    /** Makes it usable again after a method threw {@link StoreBroken}, if what hindered it is gone; intakes must be taken anew. */
+    public void revive() {
+        try {
+            database.revive();
+        } catch (StoreBroken broken) {
+            throw broken;
+        } catch (SQLException | IOException | RuntimeException broken) {
+            throw StoreBroken.of(database.file(), broken);
+        }
     }
 
     /** Takes inputs of one customer as they are; to be closed. */
