@@ -58,7 +58,7 @@ final class Database implements AutoCloseable {
         if (folder != null) Files.createDirectories(folder);
         var url = "jdbc:h2:" + scheme + file.toAbsolutePath();
         var settings = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
-                + ";DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=50";
+                + ";DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=50;TRACE_LEVEL_FILE=0";
         long size = Files.exists(onDisk(file)) ? Files.size(onDisk(file)) : 0;
         var owner = DriverManager.getConnection(url + settings, OWNER, "");
         try {
