@@ -3,7 +3,8 @@ package tilsyn.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Runs one measurement: {@code syslog LINES}, {@code rules HOSTS FACTS}, {@code start RUNS}, {@code try RUNS} or {@code evtx FILE}. */
+/** Runs one measurement: {@code syslog LINES}, {@code rules HOSTS FACTS}, {@code start RUNS}, {@code try RUNS}, {@code serve LINES} or
+ * {@code evtx FILE}. */
 public final class Bench {
     private Bench() {}
 
@@ -14,10 +15,11 @@ public final class Bench {
             case "rules" -> RulesBench.run(number(args, 1, 2_000), number(args, 2, 500));
             case "start" -> StartBench.run(number(args, 1, 5));
             case "try" -> TryBench.run(number(args, 1, 5));
+            case "serve" -> ServeBench.run(number(args, 1, 200_000));
             case "evtx" -> EvtxBench.run(Path.of(args[1]));
             default -> {
                 System.err.println(
-                        "-Dbench.args: syslog LINES | rules HOSTS FACTS | start RUNS | try RUNS | evtx FILE");
+                        "-Dbench.args: syslog LINES | rules HOSTS FACTS | start RUNS | try RUNS | serve LINES | evtx FILE");
                 System.exit(2);
             }
         }

@@ -34,7 +34,7 @@ final class SyslogBench {
     static void run(int lines) throws Exception {
         var folder = Files.createDirectories(Path.of("target", "bench", "syslog-" + lines));
         var file = folder.resolve("web01.log");
-        if (!Files.exists(file)) generate(file, lines);
+        if (!Files.exists(file)) generate(file, lines, "");
         var patterns = folder.resolveSibling("patterns");
         int count = patterns(patterns);
         long[] plainLines = new long[1];
@@ -81,7 +81,8 @@ final class SyslogBench {
                 checked.seconds() / plain);
     }
 
-    private static void generate(Path file, int lines) throws IOException {
+    /** @param begin of each line */
+    static void generate(Path file, int lines, String begin) throws IOException {
         try (var out = Files.newBufferedWriter(file)) {
             long seed = 42;
             long second = java.time.Instant.parse("2025-10-06T00:00:00Z").getEpochSecond();
@@ -90,6 +91,7 @@ final class SyslogBench {
                 seed = seed * 6364136223846793005L + 1442695040888963407L;
                 int dice = (int) (seed >>> 40);
                 var time = java.time.Instant.ofEpochSecond(second + (long) (line * step));
+                out.write(begin);
                 out.write(time.toString().replace("Z", "+00:00"));
                 out.write(" web01 ");
                 out.write(TAILS[dice % TAILS.length].formatted(1_000 + dice % 30_000, dice % 20));
