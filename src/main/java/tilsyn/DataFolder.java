@@ -39,6 +39,7 @@ public final class DataFolder {
      * What is wrong with it, a sentence each; empty when it is whole.
      *
      * @throws NoSuchFileException if nothing is kept there
+     * @throws StoreBroken if another process uses a store
      */
     public static List<String> problems(Path data) throws IOException {
         var stores = stores(data);
@@ -48,6 +49,7 @@ public final class DataFolder {
             try (var store = Store.open(data.resolve(name(file).replace(STORE, "")))) {
                 for (var problem : store.problems()) problems.add(file + ": " + problem);
             } catch (StoreBroken broken) {
+                if (broken.reason() == StoreBroken.Reason.LOCKED) throw broken;
                 problems.add(String.valueOf(broken.getMessage()));
             }
         }

@@ -49,7 +49,7 @@ final class Db implements Runnable {
         var problems = problems();
         if (!problems.isEmpty()) {
             problems.forEach(this::say);
-            say("%s is not whole: %d problems. Keep a copy of it, then restore the last backup into an empty folder:"
+            say("%s is not whole (problems: %d). Keep a copy of it, then restore the last backup into an empty folder:"
                     .formatted(data, problems.size()));
             say("  tilsyn db restore BACKUP --data NEW-FOLDER");
             return ExitCode.INTEGRITY;

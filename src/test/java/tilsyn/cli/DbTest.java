@@ -2,6 +2,7 @@ package tilsyn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +53,7 @@ class DbTest {
         Files.writeString(lines, Files.readString(lines).replace("test", "tost"));
 
         assertThat(run("db", "check")).isEqualTo(ExitCode.INTEGRITY);
-        assertThat(printed.toString()).contains("not whole: 1 problem", "tilsyn db restore");
+        assertThat(printed.toString()).contains("not whole (problems: 1)", "tilsyn db restore");
         assertThat(run("db", "backup", folder.resolve("b.zip").toString())).isEqualTo(ExitCode.INTEGRITY);
         assertThat(folder.resolve("b.zip")).doesNotExist();
     }
@@ -98,6 +100,38 @@ class DbTest {
         assertThat(run("db", "restore", zip.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(data).isEmptyDirectory();
         assertThat(folder.resolve("evil")).doesNotExist();
+    }
+
+    @Test
+    void while_serve_runs_nothing_is_said_of_damage() {
+        try (var store = Store.open(Store.live(data))) {
+            assertThat(store.problems()).isEmpty();
+            var process = java(folder, "db", "check", "--data", data.toString());
+
+            assertThat(process).contains("is in use by another process").doesNotContain("restore");
+        }
+    }
+
+    private static String java(Path folder, String... arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        try {
+            var said = folder.resolve("said.txt");
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .start();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(ExitCode.INTEGRITY);
+            return Files.readString(said);
+        } catch (IOException | InterruptedException broken) {
+            throw new AssertionError(broken);
+        }
     }
 
     @Test
