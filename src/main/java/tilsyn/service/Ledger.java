@@ -1,5 +1,6 @@
 package tilsyn.service;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,7 +27,7 @@ final class Ledger implements AutoCloseable {
     private static final long PAUSE_MS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
-    private record Entry<T>(Function<Intake, T> work, CompletableFuture<T> done) {
+    private record Entry<T>(Function<Intake, T> work, CompletableFuture<T> done, long since) {
         /** Gives what tells whoever waits. */
         Runnable write(Intake intake) {
             try {
@@ -51,6 +52,9 @@ final class Ledger implements AutoCloseable {
     private final Thread thread;
     private @Nullable Intake intake;
     private volatile String problem = "";
+    /** What is being written now; null when nothing is. */
+    private volatile @Nullable Entry<?> writing;
+
     private volatile boolean closing;
     private volatile boolean gaveUp;
 
@@ -63,7 +67,7 @@ final class Ledger implements AutoCloseable {
 
     /** Returns once there is room for it. */
     <T> CompletableFuture<T> put(Function<Intake, T> work) throws InterruptedException {
-        var entry = new Entry<>(work, new CompletableFuture<T>());
+        var entry = new Entry<>(work, new CompletableFuture<T>(), System.nanoTime());
         while (!queue.offer(entry, 100, TimeUnit.MILLISECONDS))
             if (gaveUp) throw new IllegalStateException("nothing is taken any more");
         if (gaveUp) entry.done.cancel(false);
@@ -79,16 +83,25 @@ final class Ledger implements AutoCloseable {
         return queue.size();
     }
 
+    /** How long the oldest has waited of what is not yet on the disk. */
+    Duration lag() {
+        Entry<?> oldest = writing;
+        if (oldest == null) oldest = queue.peek();
+        return oldest == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest.since);
+    }
+
     private void run() {
         var entries = new ArrayList<Entry<?>>();
         while (!(closing && queue.isEmpty())) {
             try {
                 var first = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first == null) continue;
+                writing = first;
                 entries.add(first);
                 queue.drainTo(entries, AT_ONCE - 1);
                 if (!write(entries)) break;
                 entries.clear();
+                writing = null;
             } catch (InterruptedException stopped) {
                 break;
             }

@@ -1,14 +1,18 @@
 package tilsyn.service;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tilsyn.fact.Accounting;
+import tilsyn.ticket.Dispatch;
 
 /** The text that Prometheus scrapes. */
 final class Metrics {
@@ -20,6 +24,46 @@ final class Metrics {
     /** Adds a measure that goes up and down. */
     Metrics gauge(String name, String help, long value) {
         return head(name, help, "gauge").sample(name, "", value);
+    }
+
+    /** Adds a time that goes up and down. */
+    Metrics seconds(String name, String help, long milliseconds) {
+        head(name, help, "gauge");
+        text.append(name)
+                .append(' ')
+                .append(BigDecimal.valueOf(milliseconds, 3))
+                .append('\n');
+        return this;
+    }
+
+    /** How old what the log last signed is; nothing before anything was. */
+    Metrics checkpoint(Path data, Instant now) {
+        var file = data.resolve("checkpoint");
+        try {
+            var age = Duration.between(Files.getLastModifiedTime(file).toInstant(), now);
+            return seconds("tilsyn_checkpoint_age_seconds", "Since the log was last signed.", age.toMillis());
+        } catch (IOException none) {
+            return this;
+        }
+    }
+
+    /** What is to be told outside and wasn't yet. */
+    Metrics outbox(List<Dispatch> outbox, Instant now) {
+        var counts = new TreeMap<>(Map.of("waiting", 0L, "dead", 0L));
+        var oldest = now;
+        for (var one : outbox) {
+            counts.merge(one.state().name().toLowerCase(Locale.ROOT), 1L, Long::sum);
+            if (one.created().isBefore(oldest)) oldest = one.created();
+        }
+        head(
+                "tilsyn_outbox",
+                "What is to be told outside; what is dead is told no more until someone retries.",
+                "gauge");
+        counts.forEach((state, count) -> sample("tilsyn_outbox", "{state=\"" + state + "\"}", count));
+        return seconds(
+                "tilsyn_outbox_age_seconds",
+                "How old the oldest of it is.",
+                Duration.between(oldest, now).toMillis());
     }
 
     /** What became of what arrived; for each source the outcomes add up to what was received. */

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tilsyn.Condensing;
-import tilsyn.Fingerprint;
 import tilsyn.Live;
 import tilsyn.decoder.Sink;
 import tilsyn.delivery.Connector;
@@ -38,7 +37,6 @@ import tilsyn.fact.LogCount;
 import tilsyn.fact.Origin;
 import tilsyn.output.Results;
 import tilsyn.rule.MaskedReading;
-import tilsyn.rule.Rulebook;
 import tilsyn.rule.RulesBroken;
 import tilsyn.source.Batch;
 import tilsyn.source.Drop;
@@ -49,6 +47,7 @@ import tilsyn.source.Tails;
 import tilsyn.source.Tls;
 import tilsyn.store.Intake;
 import tilsyn.ticket.FollowUp;
+import tilsyn.trace.Log;
 import tilsyn.trace.TraceBroken;
 
 /**
@@ -86,6 +85,7 @@ public final class Service implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
     private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final long ANSWERED_S = 60;
+    private static final long NANOS_OF_A_MILLI = 1_000_000;
     private static final long LOOKED_EVERY_MS = 1_000;
 
     private final Setup setup;
@@ -102,12 +102,12 @@ public final class Service implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final AtomicLong judged = new AtomicLong();
-    private volatile Rulebook rulebook;
+    private final RulesInUse rules;
     /** By which what is now being read is masked; only while the ledger's thread reads. */
     private volatile MaskedReading masking;
 
-    private volatile String rulesSeen = "";
-    private volatile String rulesProblem = "";
+    private volatile long roundEnded = System.nanoTime();
+    private volatile long roundTook;
     private volatile String roundProblem = "";
     private volatile SortedMap<String, String> standing = new TreeMap<>();
     /** In the terms of {@link System#nanoTime}; null when no input waits to be judged. */
@@ -120,9 +120,8 @@ public final class Service implements AutoCloseable {
         this.setup = setup;
         this.clock = clock;
         this.to = to;
-        this.rulesSeen = Fingerprint.of(setup.place().rules());
-        this.rulebook = Rulebook.load(setup.place().rules(), setup.place().cache());
-        this.masking = rulebook.masking().reading();
+        this.rules = new RulesInUse(setup.place().rules(), setup.place().cache());
+        this.masking = rules.rulebook().masking().reading();
         this.live = Live.open(setup.place(), clock.instant());
         var id = live.customer().id();
         this.ledger = new Ledger(() -> {
@@ -267,21 +266,36 @@ public final class Service implements AutoCloseable {
                 .gauge("tilsyn_drop_waiting", "Files in watched folders that haven't settled.", drops.waiting())
                 .gauge("tilsyn_rounds", "Rounds judged since the start.", judged())
                 .kernelDrops(setup.syslog())
-                .rulebook(rulebook.hash())
+                .seconds(
+                        "tilsyn_lag_seconds",
+                        "How long the oldest has waited of what waits to be kept.",
+                        ledger.lag().toMillis())
+                .seconds("tilsyn_round_duration_seconds", "How long the last round took.", roundTook / NANOS_OF_A_MILLI)
+                .seconds(
+                        "tilsyn_round_age_seconds",
+                        "Since the last round ended well, or the start.",
+                        (System.nanoTime() - roundEnded) / NANOS_OF_A_MILLI)
+                .gauge(
+                        "tilsyn_rules_refused",
+                        "Whether the rules have changed and can't be used.",
+                        rules.problem().isEmpty() ? 0 : 1)
+                .checkpoint(setup.place().data(), clock.instant())
+                .outbox(live.store().tickets().outbox(), clock.instant())
+                .rulebook(rules.rulebook().hash())
                 .verdicts(live.customer().id(), standing)
                 .toString();
     }
 
     private Pouring pouring(Intake intake) {
         // one rulebook for all of an input, also when another comes meanwhile
-        var rules = rulebook;
-        var hides = rules.masking().reading();
+        var rulebook = rules.rulebook();
+        var hides = rulebook.masking().reading();
         masking = hides;
         return new Pouring(
                 intake,
                 live.zone(),
                 live.zoneNote(),
-                sink -> new Condensing(new Noticing(sink, this::soon), rules.signatures(), hides));
+                sink -> new Condensing(new Noticing(sink, this::soon), rulebook.signatures(), hides));
     }
 
     /** Notices facts of their own; counts of chatter wait for the schedule. */
@@ -348,10 +362,12 @@ public final class Service implements AutoCloseable {
     }
 
     private void round(boolean onSchedule) {
+        long begun = System.nanoTime();
         try {
-            reload();
+            rules.look().ifPresent(this::say);
+            if (rules.isBehind()) soon();
             var now = clock.instant();
-            var results = live.judge(rulebook, now);
+            var results = live.judge(rules.rulebook(), now);
             var said = Live.said(results);
             boolean first = judged.get() == 0;
             if (onSchedule || !said.equals(standing)) {
@@ -362,6 +378,8 @@ public final class Service implements AutoCloseable {
                 standing = said;
             }
             judged.incrementAndGet();
+            roundEnded = System.nanoTime();
+            roundTook = roundEnded - begun;
             roundProblem = "";
         } catch (IOException | RulesBroken | TraceBroken failed) {
             failed(failed);
@@ -378,22 +396,6 @@ public final class Service implements AutoCloseable {
             due = System.nanoTime() + AGAIN.toNanos();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Takes rules that were changed, when they can be used; else goes on with those it has. */
-    private void reload() throws IOException {
-        var seen = Fingerprint.of(setup.place().rules());
-        if (seen.equals(rulesSeen)) return;
-        rulesSeen = seen;
-        try {
-            var fresh = Rulebook.load(setup.place().rules(), setup.place().cache());
-            if (!fresh.hash().equals(rulebook.hash())) say("The rules have changed and are in use from now.");
-            rulebook = fresh;
-            rulesProblem = "";
-        } catch (RulesBroken refused) {
-            rulesProblem = String.valueOf(refused.getMessage());
-            say("The rules have changed but can't be used; those before stay in use:\n" + rulesProblem);
         }
     }
 
@@ -471,10 +473,16 @@ public final class Service implements AutoCloseable {
     /** What keeps it from doing its work, a sentence each; empty when nothing does. */
     public List<String> problems() {
         return Stream.concat(
-                        Stream.of(ledger.problem(), roundProblem, rulesProblem),
+                        Stream.of(ledger.problem(), roundProblem, rules.problem(), trace()),
                         Stream.concat(drops.problems().stream(), tails.problems().stream()))
                 .filter(problem -> !problem.isEmpty())
                 .toList();
+    }
+
+    /** Whether the log of assessments can be written, as far as the file system tells. */
+    private String trace() {
+        var log = Log.folder(setup.place().data());
+        return !Files.exists(log) || Files.isWritable(log) ? "" : log + " can't be written.";
     }
 
     /** Stops listening, keeps what was taken, and closes the store. */

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,15 +25,22 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import tilsyn.Live;
+import tilsyn.rule.Rulebook;
 import tilsyn.source.Listeners;
 import tilsyn.store.Store;
 import tilsyn.ticket.Followed;
@@ -48,6 +59,28 @@ class ServiceTest {
     private int port;
     private int http;
     private Service service;
+    private final Moved clock = new Moved();
+
+    /** Stands where it was put; goes with the machine's until then. */
+    private static final class Moved extends Clock {
+        private volatile @Nullable Instant now;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            var put = now;
+            return put == null ? Instant.now() : put;
+        }
+    }
 
     @BeforeEach
     void begin() throws Exception {
@@ -232,6 +265,163 @@ class ServiceTest {
         assertThat(get("/anything").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void every_line_of_a_scrape_is_valid_and_tells_how_old_and_how_far_behind_things_are() throws Exception {
+        await().atMost(Duration.ofMinutes(2)).until(() -> service.judged() > 0);
+        stream(FAILING.formatted(stamp(0)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> "FAIL".equals(first("SRV01 HW-02")));
+
+        var scrape = get("/metrics").body();
+
+        MetricsTest.assertValid(scrape);
+        assertThat(scrape)
+                .contains(
+                        "\ntilsyn_lag_seconds ",
+                        "\ntilsyn_round_age_seconds ",
+                        "\ntilsyn_round_duration_seconds ",
+                        "\ntilsyn_checkpoint_age_seconds ",
+                        "\ntilsyn_outbox{state=\"dead\"} 0",
+                        "\ntilsyn_outbox_age_seconds ",
+                        "\ntilsyn_rules_refused 0");
+    }
+
+    @Test
+    void nobody_is_called_for_what_senders_do_wrong() throws Exception {
+        var errors = new ListAppender<ILoggingEvent>();
+        errors.start();
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.addAppender(errors);
+        try {
+            stream("neither syslog nor anything\n\0\u00ff<999>x\n99999999999 x\n");
+            datagram("<");
+            post("{\"half\": [", "half");
+            post("\0\1\2", "bytes");
+            stream(FAILING.formatted(stamp(0)));
+            await().atMost(Duration.ofMinutes(2)).until(() -> "FAIL".equals(first("SRV01 HW-02")));
+            service.close();
+        } finally {
+            root.detachAppender(errors);
+        }
+
+        assertThat(errors.list)
+                .filteredOn(said -> said.getLevel() == Level.ERROR)
+                .isEmpty();
+    }
+
+    @Test
+    void rules_whose_scenarios_come_out_otherwise_are_not_taken() throws Exception {
+        var rules = withOwnRules();
+        var card = rules.resolve("hardware/HW-02-disks-failing.drl");
+        var before = rulebook();
+
+        // it compiles, and fails nobody
+        save(card, Files.readString(card).replace("broken != \"\"", "broken == \"no such word\""));
+        stream(FAILING.formatted(stamp(0)));
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> "FAIL".equals(first("SRV01 HW-02")));
+        assertThat(service.problems()).singleElement().asString().contains("HW-02-", "comes out otherwise");
+        assertThat(rulebook()).isEqualTo(before);
+        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void rules_saved_again_and_again_lose_no_event_and_are_never_used_by_halves() throws Exception {
+        int saves = Integer.getInteger("tilsyn.saves", 15);
+        var rules = withOwnRules();
+        var card = rules.resolve("hardware/HW-02-disks-failing.yaml");
+        var clauses = rules.resolve("hardware/HW-02-disks-failing.drl");
+        var text = Files.readString(card);
+        var good = Files.readString(clauses);
+        var whole = new HashSet<String>();
+        var used = new HashSet<String>();
+        whole.add(rulebook());
+
+        for (int i = 0; i < saves; i++) {
+            if (i % 3 == 1) save(clauses, good + "\nrule broken");
+            else {
+                save(clauses, good);
+                save(card, text + "# saved " + i + "\n");
+                whole.add(Rulebook.load(rules, Path.of("target/rules-cache")).hash());
+            }
+            stream(FAILING.formatted(Instant.now().minusMillis(i))
+                    + "<30>%s SRV01 cron[7]: done\n".formatted(stamp(0)));
+            if (i % 6 == 0) {
+                var saved = Rulebook.load(rules, Path.of("target/rules-cache")).hash();
+                await().atMost(Duration.ofSeconds(30)).until(() -> rulebook().equals(saved));
+            }
+            used.add(rulebook());
+        }
+        save(clauses, good);
+        stream(FAILING.formatted(Instant.now()));
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> service.accounting().received() == 2L * saves + 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> service.problems().isEmpty());
+        whole.add(Rulebook.load(rules, Path.of("target/rules-cache")).hash());
+        assertThat(used).hasSizeGreaterThan(saves / 10);
+        // between the two saves of a pair the old card with whole clauses is whole, too
+        assertThat(whole).containsAll(used);
+        assertThat(service.accounting().rejections()).isEmpty();
+    }
+
+    private Path withOwnRules() throws Exception {
+        await().atMost(Duration.ofMinutes(2)).until(() -> service.judged() > 0);
+        service.close();
+        var rules = folder.resolve("rules");
+        copy(Path.of("rules"), rules);
+        service = started(rules);
+        await().atMost(Duration.ofMinutes(2)).until(() -> service.judged() > 0);
+        return rules;
+    }
+
+    private static void save(Path file, String text) throws IOException {
+        var unfinished = file.resolveSibling("." + file.getFileName());
+        Files.writeString(unfinished, text);
+        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private String rulebook() throws Exception {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("tilsyn_rulebook_info{"))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll(".*hash=\"([^\"]*)\".*", "$1");
+    }
+
+    @Test
+    void a_clock_that_jumps_on_nights_when_clocks_change_loses_nothing_and_opens_no_ticket_twice() throws Exception {
+        service.close();
+        for (var night : List.of("2026-10-25T00:59:50Z", "2026-12-31T22:59:50Z")) {
+            clock.now = Instant.parse(night);
+            service = started();
+            await().atMost(Duration.ofMinutes(2)).until(() -> service.judged() > 0);
+            long before = service.accounting().received();
+            int sent = 0;
+            for (int jump : new int[] {20, 0, 3_600, -7_200, 3_600, 86_400, -86_400}) {
+                long judged = service.judged();
+                clock.now = clock.now.plusSeconds(jump);
+                stream(FAILING.formatted(clock.now.minusMillis(sent)));
+                sent++;
+                long all = before + sent;
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> service.accounting().received() == all);
+                await().atMost(Duration.ofSeconds(30)).until(() -> service.judged() > judged);
+            }
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> service.problems().isEmpty());
+            service.close();
+            try (var store = Store.open(folder.resolve("data/live"))) {
+                assertThat(store.accounting("DEMO").received()).isEqualTo(7);
+                assertThat(store.tickets().all())
+                        .extracting(ticket -> ticket.ticket().key())
+                        .contains("DEMO|SRV01|HW-02|sda")
+                        .doesNotHaveDuplicates();
+            }
+            Files.move(folder.resolve("data"), folder.resolve(night.substring(0, 10)));
+        }
+    }
+
     private static long sum(String scrape, String name) {
         return scrape.lines()
                 .filter(line -> line.startsWith(name))
@@ -288,7 +478,7 @@ class ServiceTest {
                 Duration.ofMillis(200),
                 Duration.ofMinutes(15),
                 List.of());
-        return Service.start(setup, Clock.systemUTC(), new PrintWriter(printed));
+        return Service.start(setup, clock, new PrintWriter(printed));
     }
 
     private static String stamp(int secondsAgo) {
