@@ -140,14 +140,13 @@ public final class Live implements AutoCloseable {
     private @Nullable Last last;
 
     /**
-     * Keeps the assessment just judged: in the log and archive, in the store with what it does to tickets, and as files.
+     * Keeps the assessment just judged: in the log and archive, and in the store with what it does to tickets. When this
+     * throws no ticket has changed.
      *
      * @param connectors names of those to tell of tickets
-     * @param out where verdicts, tickets and report go
      * @return the tickets that changed
      */
-    public List<FollowUp> keep(Results results, Collection<String> connectors, Path out, Instant now)
-            throws IOException {
+    public List<FollowUp> keep(Results results, Collection<String> connectors, Instant now) throws IOException {
         var judged = last;
         if (judged == null) throw new IllegalStateException("nothing was judged");
         last = null;
@@ -178,7 +177,15 @@ public final class Live implements AutoCloseable {
                 assessment.asOf(),
                 assessment.rulebook(),
                 Keeping.text(json));
-        var changes = store.tickets().follow(stored, assessment, connectors, now);
+        return store.tickets().follow(stored, assessment, connectors, now);
+    }
+
+    /**
+     * Writes verdicts, tickets and report, each in place of the one before.
+     *
+     * @param out where they go
+     */
+    public static void write(Results results, Path out) throws IOException {
         Files.createDirectories(out);
         for (var output : Outputs.all()) {
             var file = out.resolve(output.file());
@@ -188,7 +195,6 @@ public final class Live implements AutoCloseable {
             }
             Files.move(unfinished, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
-        return changes;
     }
 
     /** What the customer's folder holds, read again when a file in it is new, gone or changed. */

@@ -109,6 +109,9 @@ public final class Service implements AutoCloseable {
     private volatile long roundEnded = System.nanoTime();
     private volatile long roundTook;
     private volatile String roundProblem = "";
+    /** What was kept and is not yet in files; of the thread of rounds alone. */
+    private @Nullable Results unwritten;
+
     private volatile SortedMap<String, String> standing = new TreeMap<>();
     /** In the terms of {@link System#nanoTime}; null when no input waits to be judged. */
     private @Nullable Long due;
@@ -371,13 +374,15 @@ public final class Service implements AutoCloseable {
             var said = Live.said(results);
             boolean first = judged.get() == 0;
             if (onSchedule || !said.equals(standing)) {
-                var tickets = live.keep(results, courier.names(), setup.out(), now);
+                var tickets = live.keep(results, courier.names(), now);
                 if (first) begun(results);
                 else changes(results, said);
                 tickets.forEach(this::ticket);
                 standing = said;
+                unwritten = results;
             }
             judged.incrementAndGet();
+            write();
             roundEnded = System.nanoTime();
             roundTook = roundEnded - begun;
             roundProblem = "";
@@ -388,9 +393,22 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /** What was committed and told stays to be written until it is, whatever rounds find meanwhile. */
+    private void write() throws IOException {
+        if (unwritten == null) return;
+        try {
+            Live.write(unwritten, setup.out());
+        } catch (IOException broken) {
+            throw new IOException("%s can't be written: %s".formatted(setup.out(), broken.getMessage()), broken);
+        }
+        unwritten = null;
+    }
+
     private void failed(Exception failed) {
-        roundProblem = String.valueOf(failed.getMessage());
-        LOG.error("a round failed; it is tried again in {} s", AGAIN.toSeconds(), failed);
+        var problem = String.valueOf(failed.getMessage());
+        if (!problem.equals(roundProblem))
+            LOG.error("a round failed; it is tried again every {} s", AGAIN.toSeconds(), failed);
+        roundProblem = problem;
         lock.lock();
         try {
             due = System.nanoTime() + AGAIN.toNanos();

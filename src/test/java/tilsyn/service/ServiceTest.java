@@ -119,7 +119,27 @@ class ServiceTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> printed.toString().contains("OPENED  SRV01"));
         assertThat(printed.toString()).containsPattern("verdict  SRV01 +HW-02 +NO_EVIDENCE N1 -> FAIL F1");
         assertThat(service.standing().get("SRV01 HW-02")).startsWith("FAIL");
-        assertThat(Files.readString(folder.resolve("data/out/tickets.jsonl"))).contains("HW-02");
+        var tickets = folder.resolve("data/out/tickets.jsonl");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> Files.readString(tickets).contains("HW-02"));
+    }
+
+    @Test
+    void tickets_are_told_also_when_no_file_can_be_written_and_files_follow_once_they_can() throws Exception {
+        var out = folder.resolve("data/out");
+        await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(out.resolve("tickets.jsonl")));
+        Files.move(out, folder.resolve("data/elsewhere"));
+        Files.writeString(out, "in the way");
+
+        stream(FAILING.formatted(stamp(0)));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> printed.toString().contains("OPENED  SRV01"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> !service.problems().isEmpty());
+        assertThat(service.problems()).singleElement().asString().contains(out.toString(), "can't be written");
+        Files.delete(out);
+        await().atMost(Duration.ofSeconds(40)).until(() -> service.problems().isEmpty());
+        assertThat(Files.readString(out.resolve("tickets.jsonl"))).contains("HW-02");
+        assertThat(printed.toString()).containsOnlyOnce("OPENED  SRV01  SRV01: Disk sda");
     }
 
     @Test
