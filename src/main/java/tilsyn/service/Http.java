@@ -1,31 +1,46 @@
 package tilsyn.service;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tilsyn.fact.FileRead;
@@ -33,7 +48,8 @@ import tilsyn.store.StoreBroken;
 
 /**
  * What this machine's programs can ask and bring: {@code POST /ingest}, {@code GET /health/live}, {@code /health/ready} and
- * {@code /metrics}. It answers only what was asked under a name of this machine, and nothing that a web page asks.
+ * {@code /metrics}. It answers only what was asked under a name of this machine, and nothing that a web page asks. Senders
+ * that are slow take a connection each, and no thread.
  */
 final class Http implements AutoCloseable {
     /** Takes a body; returns once it is on the disk. */
@@ -49,16 +65,49 @@ final class Http implements AutoCloseable {
      */
     record Taken(List<FileRead> read, boolean before, boolean other) {}
 
+    /** @param last nothing more is taken on the connection */
+    record Answer(int status, String type, String text, boolean last) {
+        static Answer said(int status, String text) {
+            return new Answer(status, "text/plain", text, false);
+        }
+
+        Answer andLast() {
+            return new Answer(status, type, text, true);
+        }
+
+        static Answer last(int status, String text) {
+            return new Answer(status, "text/plain", text, true);
+        }
+    }
+
     /** The longest body, in bytes. */
     static final long LONGEST = 64L << 20;
 
+    /** Connections at a time; who comes then is turned away. */
+    static final int MOST_CONNECTIONS = 4_096;
+
+    private static final int LONGEST_LINE = 4_096;
+    private static final int LONGEST_HEAD = 16_384;
+    private static final int CHUNK = 16_384;
     private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
-    private static final int THREADS = 4;
+    private static final String THERE_IS =
+            "There is: POST /ingest, GET /health/live, GET /health/ready, GET /metrics\n";
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Http.class);
 
-    private final HttpServer server;
-    private final ThreadPoolExecutor threads;
+    private final EventLoopGroup loop =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("http"), NioIoHandler.newFactory());
+    /** Write bodies to the disk. */
+    private final EventExecutorGroup writers = new DefaultEventExecutorGroup(2, new DefaultThreadFactory("http-body"));
+    /** Apart, so that whoever asks how it goes doesn't wait for what is being taken. */
+    private final ThreadPoolExecutor asked = threads(2);
+
+    private final ThreadPoolExecutor brought = threads(4);
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final AtomicLong turnedAway = new AtomicLong();
+    private final AtomicLong answering = new AtomicLong();
+    private final Channel server;
     private final Path incoming;
     private final Ingest ingest;
     private final Supplier<String> problem;
@@ -71,90 +120,165 @@ final class Http implements AutoCloseable {
         this.ingest = ingest;
         this.problem = problem;
         this.metrics = metrics;
-        // whoever comes when all are busy and many wait is turned away by the closed connection
-        this.threads = new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(256));
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 64);
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.start();
+        var bound = new ServerBootstrap()
+                .group(loop)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childHandler(new Connecting())
+                .bind(new InetSocketAddress(InetAddress.getByName(address), port))
+                .awaitUninterruptibly();
+        this.server = bound.channel();
+        if (bound.isSuccess()) return;
+        stop();
+        throw new IOException("%s:%d can't be listened at: %s"
+                .formatted(address, port, bound.cause().getMessage()));
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            if (!isOurs(exchange)) {
-                say(exchange, 403, "text/plain", "asked under another machine's name, or by a web page\n");
+    /** Those who wait are bounded by the connections. */
+    private static ThreadPoolExecutor threads(int number) {
+        return new ThreadPoolExecutor(
+                number,
+                number,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(MOST_CONNECTIONS),
+                new DefaultThreadFactory("http-answer"));
+    }
+
+    private final class Connecting extends ChannelInitializer<NioSocketChannel> {
+        @Override
+        protected void initChannel(NioSocketChannel channel) {
+            if (connections.size() >= MOST_CONNECTIONS) {
+                turnedAway.incrementAndGet();
+                channel.close();
                 return;
             }
-            var asked =
-                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-            switch (asked) {
-                case "GET /health/live" -> say(exchange, 200, "text/plain", "live\n");
-                case "GET /health/ready" -> {
-                    var why = problem.get();
-                    say(exchange, why.isEmpty() ? 200 : 503, "text/plain", why.isEmpty() ? "ready\n" : why + "\n");
-                }
-                case "GET /metrics" -> metrics(exchange);
-                case "POST /ingest" -> ingest(exchange);
-                default ->
-                    say(
-                            exchange,
-                            404,
-                            "text/plain",
-                            "There is: POST /ingest, GET /health/live, GET /health/ready, GET /metrics\n");
-            }
-        } catch (RuntimeException ours) {
-            LOG.error("answering failed, which is our own fault", ours);
-            throw ours;
+            connections.add(channel);
+            channel.pipeline()
+                    .addLast(new HttpServerCodec(LONGEST_LINE, LONGEST_HEAD, CHUNK))
+                    .addLast(writers, new HttpConnection(Http.this));
         }
     }
 
-    private void metrics(HttpExchange exchange) throws IOException {
-        String text;
-        try {
-            text = metrics.get();
-        } catch (StoreBroken broken) {
-            say(exchange, 503, "text/plain", broken.getMessage() + "\n");
-            return;
-        }
-        say(exchange, 200, "text/plain; version=0.0.4", text);
+    /** Connections that are open. */
+    int connected() {
+        return connections.size();
+    }
+
+    /** Connections that were turned away as there were too many. */
+    long turnedAway() {
+        return turnedAway.get();
+    }
+
+    /** What to say of a request of which only the head has come; null to go on with it. */
+    @Nullable
+    Answer refused(HttpRequest request) {
+        if (!isOurs(request)) return Answer.said(403, "asked under another machine's name, or by a web page\n");
+        var key = request.headers().get("Idempotency-Key");
+        return switch (asked(request)) {
+            case "GET /health/live", "GET /health/ready", "GET /metrics" -> null;
+            case "POST /ingest" ->
+                key == null || KEY.matcher(key).matches()
+                        ? null
+                        : Answer.said(400, "Idempotency-Key: up to 128 letters, digits and any of . _ : -\n");
+            default -> Answer.said(404, THERE_IS);
+        };
+    }
+
+    static Answer tooLong() {
+        return Answer.last(413, "A body has %d bytes at most; send it in parts.\n".formatted(LONGEST));
+    }
+
+    private static String asked(HttpRequest request) {
+        return request.method() + " " + new QueryStringDecoder(request.uri()).path();
+    }
+
+    /** Whether what the request brings is to be kept. */
+    static boolean brings(HttpRequest request) {
+        return asked(request).equals("POST /ingest");
     }
 
     /** A browser says who sent it, or is led here under another name. */
-    private static boolean isOurs(HttpExchange exchange) {
-        var headers = exchange.getRequestHeaders();
-        var host = headers.getFirst("Host");
-        if (host == null || headers.containsKey("Origin") || headers.containsKey("Sec-Fetch-Site")) return false;
+    private static boolean isOurs(HttpRequest request) {
+        var host = request.headers().get("Host");
+        if (host == null
+                || request.headers().contains("Origin")
+                || request.headers().contains("Sec-Fetch-Site")) return false;
         return NAMES.contains(host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT));
     }
 
-    private void ingest(HttpExchange exchange) throws IOException {
-        var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-        if (key != null && !KEY.matcher(key).matches()) {
-            say(exchange, 400, "text/plain", "Idempotency-Key: up to 128 letters, digits and any of . _ : -\n");
-            return;
-        }
-        var body = Files.createTempFile(incoming, "body", "");
+    /** An empty file for a body. */
+    Path file() throws IOException {
+        return Files.createTempFile(incoming, "body", "");
+    }
+
+    /**
+     * Answers a request that is there in full, by a thread of its own; the body is then no more.
+     *
+     * @param body null when it brings nothing to keep
+     * @param to gets the answer; calls {@link #told} once it is out
+     */
+    void answer(HttpRequest request, HttpConnection.@Nullable Body body, Consumer<Answer> to) {
+        answering.incrementAndGet();
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            long length = copy(exchange.getRequestBody(), body, digest);
-            if (length < 0) {
-                say(exchange, 413, "text/plain", "A body has %d bytes at most; send it in parts.\n".formatted(LONGEST));
-                return;
+            if (body == null) asked.execute(() -> to.accept(answer(() -> ask(asked(request)))));
+            else {
+                var key = request.headers().get("Idempotency-Key");
+                brought.execute(() -> to.accept(answer(() -> ingest(body, key))));
             }
-            var sha256 = HexFormat.of().formatHex(digest.digest());
-            var taken = ingest.take(body, "ingest/" + (key == null ? sha256 : key), sha256);
-            if (taken.other())
-                say(exchange, 422, "text/plain", "That Idempotency-Key came before, with another body.\n");
-            else say(exchange, 202, "application/json", json(taken));
+        } catch (RejectedExecutionException busy) {
+            if (body != null) body.delete();
+            to.accept(Answer.last(503, "busy, or closing; send it again\n"));
+        }
+    }
+
+    /** An answer is with whoever asked, or can't be. */
+    void told() {
+        answering.decrementAndGet();
+    }
+
+    private static Answer answer(Callable<Answer> work) {
+        try {
+            return work.call();
+        } catch (Exception ours) {
+            LOG.error("answering failed, which is our own fault", ours);
+            return Answer.last(500, "failed, which is our own fault; the log says more\n");
+        }
+    }
+
+    private Answer ask(String asked) {
+        return switch (asked) {
+            case "GET /health/live" -> Answer.said(200, "live\n");
+            case "GET /health/ready" -> {
+                var why = problem.get();
+                yield why.isEmpty() ? Answer.said(200, "ready\n") : Answer.said(503, why + "\n");
+            }
+            default -> metrics();
+        };
+    }
+
+    private Answer metrics() {
+        try {
+            return new Answer(200, "text/plain; version=0.0.4", metrics.get(), false);
+        } catch (StoreBroken broken) {
+            return Answer.said(503, broken.getMessage() + "\n");
+        }
+    }
+
+    private Answer ingest(HttpConnection.Body body, @Nullable String key) {
+        try {
+            var sha256 = body.sha256();
+            var taken = ingest.take(body.file(), "ingest/" + (key == null ? sha256 : key), sha256);
+            return taken.other()
+                    ? Answer.said(422, "That Idempotency-Key came before, with another body.\n")
+                    : new Answer(202, "application/json", json(taken), false);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            say(exchange, 503, "text/plain", "closing; send it again\n");
+            return Answer.last(503, "closing; send it again\n");
         } catch (TimeoutException | ExecutionException | IllegalStateException refused) {
-            say(exchange, 503, "text/plain", "not taken; send it again\n");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
+            return Answer.said(503, "not taken; send it again\n");
         } finally {
-            Files.deleteIfExists(body);
+            body.delete();
         }
     }
 
@@ -177,31 +301,23 @@ final class Http implements AutoCloseable {
         return read.stream().mapToLong(count).sum();
     }
 
-    /** How many bytes; -1 for too many. */
-    private static long copy(InputStream from, Path to, MessageDigest digest) throws IOException {
-        long length = 0;
-        var buffer = new byte[16_384];
-        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
-            for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-                length += read;
-                if (length > LONGEST) return -1;
-                out.write(buffer, 0, read);
-            }
-        }
-        return length;
-    }
-
-    private static void say(HttpExchange exchange, int status, String type, String text) throws IOException {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-    }
-
     /** Takes nothing more; waits for what is being answered. */
     @Override
     public void close() {
-        server.stop(2);
-        threads.shutdown();
+        server.close().awaitUninterruptibly();
+        long until = System.nanoTime() + LAST_ANSWERS.toNanos();
+        try {
+            while (answering.get() > 0 && System.nanoTime() < until) Thread.sleep(10);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        stop();
+    }
+
+    private void stop() {
+        asked.shutdown();
+        brought.shutdown();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        writers.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

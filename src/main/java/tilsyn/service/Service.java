@@ -267,6 +267,11 @@ public final class Service implements AutoCloseable {
                         "Whether what arrives is kept and judged.",
                         problems().isEmpty() ? 1 : 0)
                 .gauge("tilsyn_drop_waiting", "Files in watched folders that haven't settled.", drops.waiting())
+                .gauge("tilsyn_http_connections", "Connections for HTTP that are open.", http.connected())
+                .gauge(
+                        "tilsyn_http_turned_away",
+                        "Connections for HTTP that were turned away, as there were too many.",
+                        http.turnedAway())
                 .gauge("tilsyn_rounds", "Rounds judged since the start.", judged())
                 .kernelDrops(setup.syslog())
                 .seconds(
