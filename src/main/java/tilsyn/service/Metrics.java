@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tilsyn.fact.Accounting;
+import tilsyn.source.Listeners;
+import tilsyn.source.SequenceIds;
 import tilsyn.ticket.Dispatch;
 
 /** The text that Prometheus scrapes. */
@@ -112,6 +114,36 @@ final class Metrics {
                 "tilsyn_verdicts_not_shown",
                 "Verdicts beyond the first " + MOST_VERDICTS + ".",
                 Math.max(0, verdicts.size() - MOST_VERDICTS));
+    }
+
+    /** Who is connected to send syslog. */
+    Metrics connections(List<Listeners.Connected> listeners) {
+        head("tilsyn_connections", "Senders of syslog that are connected.", "gauge");
+        for (var one : listeners) sample("tilsyn_connections", source(one), one.open());
+        head(
+                "tilsyn_connections_refused_total",
+                "Connections of senders of syslog that were closed, as there were too many.",
+                "counter");
+        for (var one : listeners) sample("tilsyn_connections_refused_total", source(one), one.refused());
+        return this;
+    }
+
+    private static String source(Listeners.Connected listener) {
+        return "{source=\"" + label(listener.source()) + "\"}";
+    }
+
+    /** What senders that number their messages sent, and did not come. */
+    Metrics sequences(Iterable<SequenceIds.Missing> missing) {
+        head(
+                "tilsyn_sequence_missing",
+                "Messages that have not come, by the sequenceId of those that have; one that comes late is missing no more.",
+                "gauge");
+        for (var one : missing)
+            sample(
+                    "tilsyn_sequence_missing",
+                    "{source=\"%s\",peer=\"%s\"}".formatted(label(one.source()), label(one.peer())),
+                    one.messages());
+        return this;
     }
 
     Metrics rulebook(String hash) {

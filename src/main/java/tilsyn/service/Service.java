@@ -43,6 +43,7 @@ import tilsyn.source.Drop;
 import tilsyn.source.Drops;
 import tilsyn.source.Listeners;
 import tilsyn.source.Pouring;
+import tilsyn.source.SequenceIds;
 import tilsyn.source.Tails;
 import tilsyn.source.Tls;
 import tilsyn.store.Intake;
@@ -98,6 +99,7 @@ public final class Service implements AutoCloseable {
     private final Tails tails;
     private final Http http;
     private final Courier courier;
+    private final SequenceIds numbers = new SequenceIds();
     private final Thread rounds;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -272,6 +274,8 @@ public final class Service implements AutoCloseable {
                         "tilsyn_http_turned_away",
                         "Connections for HTTP that were turned away, as there were too many.",
                         http.turnedAway())
+                .connections(listeners.connections())
+                .sequences(numbers.missing())
                 .gauge("tilsyn_rounds", "Rounds judged since the start.", judged())
                 .kernelDrops(setup.syslog())
                 .seconds(
@@ -303,7 +307,8 @@ public final class Service implements AutoCloseable {
                 intake,
                 live.zone(),
                 live.zoneNote(),
-                sink -> new Condensing(new Noticing(sink, this::soon), rulebook.signatures(), hides));
+                sink -> new Condensing(new Noticing(sink, this::soon), rulebook.signatures(), hides),
+                numbers);
     }
 
     /** Notices facts of their own; counts of chatter wait for the schedule. */

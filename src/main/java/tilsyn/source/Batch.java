@@ -26,7 +26,8 @@ public record Batch(String route, String peer, String host, byte[] bytes, int me
 
         private static final byte[] CUT = "(cut off) ".getBytes(StandardCharsets.US_ASCII);
 
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
+        /** Made anew for each batch, as thousands of connections may each hold one. */
+        private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private int messages;
 
         /** @param whole else what is there is no message, and will be rejected as none */
@@ -57,7 +58,7 @@ public record Batch(String route, String peer, String host, byte[] bytes, int me
 
         byte[] bytes() {
             var all = bytes.toByteArray();
-            bytes.reset();
+            bytes = new ByteArrayOutputStream();
             messages = 0;
             return all;
         }

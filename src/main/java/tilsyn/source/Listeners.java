@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Listens to senders of syslog by the routes of a folder, until it is closed. */
 public final class Listeners implements AutoCloseable {
+    /** Connections of a listener: those that are open, and those that were closed as there were too many. */
+    public record Connected(String source, int open, long refused) {}
+
     private final DefaultCamelContext camel = new DefaultCamelContext(false);
+    private final SyslogStream.Shared shared = SyslogStream.Shared.usual();
 
     private Listeners() {}
 
@@ -47,7 +52,7 @@ public final class Listeners implements AutoCloseable {
         requireLoopback(address);
         var listeners = new Listeners();
         try {
-            listeners.start(routes, address, port, tls, drops, tails, new Feed(taker, clock));
+            listeners.start(routes, address, port, tls, drops, tails, new Feed(taker, clock), clock);
         } catch (RuntimeException broken) {
             listeners.close();
             throw broken;
@@ -67,7 +72,7 @@ public final class Listeners implements AutoCloseable {
                         .formatted(address));
     }
 
-    private void start(Path routes, String address, int port, @Nullable Tls tls, Drops drops, Tails tails, Feed feed) {
+    private void start(Path routes, String address, int port, @Nullable Tls tls, Drops drops, Tails tails, Feed feed, Clock clock) {
         camel.disableJMX();
         camel.setSourceLocationEnabled(true);
         camel.getShutdownStrategy().setTimeout(10);
@@ -85,10 +90,22 @@ public final class Listeners implements AutoCloseable {
         camel.getRegistry().bind("tail", tails);
         camel.getRegistry().bind("tls", new Context(tls == null ? null : tls.context()));
         camel.getRegistry()
-                .bind("syslogStream", each(() -> new SyslogStream(shown -> tls == null ? "" : tls.host(shown))));
-        camel.getRegistry().bind("syslogDatagrams", each(SyslogDatagrams::new));
+                .bind(
+                        "syslogStream",
+                        each(() -> new SyslogStream(shown -> tls == null ? "" : tls.host(shown), shared)));
+        camel.getRegistry().bind("syslogDatagrams", each(() -> new SyslogDatagrams(clock)));
         camel.build();
         Routes.start(routes, Routes.Purpose.LISTENING, camel);
+    }
+
+    /** One of each listener for connections. */
+    public List<Connected> connections() {
+        return List.of(
+                connected("syslog-tcp", shared.plain()), connected("syslog-tls", shared.encrypted()));
+    }
+
+    private static Connected connected(String source, Connections connections) {
+        return new Connected(source, connections.open(), connections.refused());
     }
 
     /** What Camel asks for TLS. */

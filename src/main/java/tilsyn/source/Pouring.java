@@ -25,16 +25,20 @@ public final class Pouring {
     private final ZoneId zone;
     private final String zoneNote;
     private final UnaryOperator<Sink> between;
+    private final SequenceIds numbers;
 
     /**
      * @param zone of local times
      * @param between makes for each input what stands between its decoder and the store
+     * @param numbers looks for those that are missing
      */
-    public Pouring(Intake intake, ZoneId zone, String zoneNote, UnaryOperator<Sink> between) {
+    public Pouring(
+            Intake intake, ZoneId zone, String zoneNote, UnaryOperator<Sink> between, SequenceIds numbers) {
         this.intake = intake;
         this.zone = zone;
         this.zoneNote = zoneNote;
         this.between = between;
+        this.numbers = numbers;
     }
 
     /**
@@ -52,7 +56,7 @@ public final class Pouring {
                 zone,
                 zoneNote);
         var arrival = intake.batch(batch.feed(), batch.bytes().length, batch.received());
-        var sink = between.apply(arrival);
+        var sink = numbers.watching(batch.route(), batch.peer(), between.apply(arrival));
         var counted = new Counted(batch.host().isEmpty() ? sink : new Certified(sink, batch.host()));
         var problem = counted.take(SYSLOG, input);
         if (!problem.isEmpty()) counted.rejected(input.origin(0, -1, ""), problem);

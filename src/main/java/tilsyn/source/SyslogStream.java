@@ -8,10 +8,12 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,27 +33,105 @@ final class SyslogStream extends ByteToMessageDecoder {
      */
     record Framed(String peer, String host, byte[] bytes, int messages) {}
 
+    /**
+     * What all connections have together.
+     *
+     * @param unfinished parts of messages
+     */
+    record Shared(Connections plain, Connections encrypted, Unfinished unfinished) {
+        static Shared usual() {
+            int most = Descriptors.connections();
+            return new Shared(
+                    new Connections(most, System::nanoTime),
+                    new Connections(most, System::nanoTime),
+                    new Unfinished(Unfinished.MOST));
+        }
+
+        private Connections of(ChannelHandlerContext context) {
+            return context.pipeline().get(SslHandler.class) == null ? plain : encrypted;
+        }
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(SyslogStream.class);
 
+    /** Of one message; whoever sends this much without an end is broken, and cut off. */
+    static final long ENDLESS = 64L << 20;
+
     private final Function<Certificate, String> hosts;
+    private final Shared shared;
+    private @Nullable ChannelHandlerContext context;
+    private boolean spoken;
 
     private final Batch.Gathering gathered = new Batch.Gathering();
     /** Of the message under way, how many bytes are known to hold no LF. */
     private int searched;
 
     /** @param hosts the host that a certificate speaks for, or empty */
-    SyslogStream(Function<Certificate, String> hosts) {
+    SyslogStream(Function<Certificate, String> hosts, Shared shared) {
         this.hosts = hosts;
+        this.shared = shared;
     }
 
     private boolean discarding;
+    /** Bytes thrown away of the message under way. */
+    private long discarded;
     /** Bytes of a message too long that are still to come. */
     private long skipping;
 
     @Override
+    public void channelActive(ChannelHandlerContext opened) throws Exception {
+        context = opened;
+        shared.of(opened).opened(opened.channel());
+        super.channelActive(opened);
+    }
+
+    @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        if (!spoken) shared.of(context).spoke(context.channel());
+        spoken = true;
         while (!gathered.isFull() && step(in)) {}
         flush(context, out);
+        shared.unfinished().holds(this, in.isReadable() ? in.capacity() : 0);
+        if (discarded > ENDLESS) context.close();
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) {
+        shared.unfinished().holds(this, 0);
+    }
+
+    /** From any thread: what has come of the message under way is given up for a part. */
+    void cutSoon() {
+        var mine = context;
+        if (mine != null) mine.executor().execute(() -> cut(mine));
+    }
+
+    private void cut(ChannelHandlerContext mine) {
+        var in = internalBuffer();
+        if (mine.isRemoved() || !in.isReadable() || discarding || skipping > 0) return;
+        var out = new ArrayList<>();
+        long all = counts(in);
+        int here = in.readableBytes();
+        take(in, Math.min(here, LONGEST), false);
+        in.skipBytes(in.readableBytes());
+        searched = 0;
+        if (all > 0) skipping = Math.max(0, all - here);
+        else discarding = true;
+        flush(mine, out);
+        out.forEach(mine::fireChannelRead);
+        mine.fireChannelReadComplete();
+    }
+
+    /** How many bytes the message under way has with its count; 0 when a LF ends it. */
+    private long counts(ByteBuf in) {
+        long count = 0;
+        for (int i = 0; searched == 0 && i < Math.min(in.readableBytes() - 1, LONGEST_COUNT + 1); i++) {
+            int next = in.getByte(in.readerIndex() + i);
+            if (next < '0' || next > '9' || i == 0 && next == '0')
+                return i > 0 && next == ' ' && in.getByte(in.readerIndex() + i + 1) == '<' ? i + 1 + count : 0;
+            count = count * 10 + next - '0';
+        }
+        return 0;
     }
 
     /** Takes one message if all of it is there. */
@@ -129,11 +209,13 @@ final class SyslogStream extends ByteToMessageDecoder {
     private boolean discard(ByteBuf in) {
         int newline = in.indexOf(in.readerIndex(), in.writerIndex(), (byte) '\n');
         if (newline < 0) {
+            discarded += in.readableBytes();
             in.skipBytes(in.readableBytes());
             return false;
         }
         in.readerIndex(newline + 1);
         discarding = false;
+        discarded = 0;
         return true;
     }
 

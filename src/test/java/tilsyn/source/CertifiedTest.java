@@ -40,7 +40,7 @@ class CertifiedTest {
         var framed = (message.length() + " " + message + "\n").getBytes(UTF_8);
         try (var store = Store.create(folder.resolve("store"))) {
             try (var intake = store.intake("DEMO")) {
-                new Pouring(intake, ZoneId.of("UTC"), "", sink -> sink)
+                new Pouring(intake, ZoneId.of("UTC"), "", sink -> sink, new SequenceIds())
                         .batch(new Batch("syslog-tls", "192.0.2.1", certified, framed, 1, NOW));
             }
             var facts = store.facts("DEMO", (name, from) -> name);

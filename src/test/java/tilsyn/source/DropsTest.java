@@ -256,7 +256,7 @@ class DropsTest {
         var file = Files.writeString(temp.resolve("a.log"), "<28>1 2026-01-01T00:00:01Z SRV01 app 7 - - odd\n");
         try (var store = Store.create(temp.resolve("store"))) {
             try (var intake = store.intake("DEMO")) {
-                var pouring = new Pouring(intake, ZoneId.of("UTC"), "", sink -> sink);
+                var pouring = new Pouring(intake, ZoneId.of("UTC"), "", sink -> sink, new SequenceIds());
                 for (var name : List.of("drop/a.log~1", "drop/b.log~1"))
                     pouring.file(file, name, "drop", Instant.parse("2026-01-02T00:00:00Z"));
             }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SyslogStreamTest {
@@ -83,6 +85,88 @@ class SyslogStreamTest {
         }
     }
 
+    @Test
+    void of_all_that_is_unfinished_what_began_first_is_cut_off_when_it_is_too_much() {
+        var shared = shared(10, 100_000);
+        var streams = new ArrayList<EmbeddedChannel>();
+        for (int i = 0; i < 4; i++) streams.add(new EmbeddedChannel(new SyslogStream(shown -> "", shared)));
+        write(streams.get(0), "60000 <13>" + "a".repeat(30_000));
+        write(streams.get(1), "<13>" + "b".repeat(30_000));
+        write(streams.get(2), "<13>short");
+        write(streams.get(3), "<13>" + "d".repeat(60_000));
+        streams.forEach(EmbeddedChannel::runPendingTasks);
+
+        assertThat(shared.unfinished().bytes()).isLessThanOrEqualTo(100_000);
+        // the rest of what was cut off is thrown away, and what follows is whole
+        write(streams.get(0), "a".repeat(29_996) + "<14>next\n");
+        for (var stream : streams.subList(1, 4)) write(stream, "\n<14>next\n");
+        assertThat(said(streams.get(0))).containsExactly("(cut off) 60000 <13>a", "8 <14>next");
+        assertThat(said(streams.get(1))).last().isEqualTo("8 <14>next");
+        assertThat(said(streams.get(2))).containsExactly("9 <13>short", "8 <14>next");
+        assertThat(said(streams.get(3))).containsExactly("60004 <13>d", "8 <14>next");
+        streams.forEach(EmbeddedChannel::finishAndReleaseAll);
+        assertThat(shared.unfinished().bytes()).isZero();
+    }
+
+    @Test
+    void who_never_ends_a_message_is_cut_off_and_counted_once() {
+        for (var begins : List.of("99999999999 <13>", "<13>", "9999999")) {
+            var channel = new EmbeddedChannel(new SyslogStream(shown -> "", SyslogStream.Shared.usual()));
+            write(channel, begins);
+            for (long sent = 0; sent < SyslogStream.ENDLESS + (1 << 20) && channel.isOpen(); sent += 1 << 16)
+                write(channel, "x".repeat(1 << 16));
+
+            assertThat(channel.isOpen()).as(begins).isFalse();
+            assertThat(said(channel)).as(begins).singleElement().asString().startsWith("(cut off) ");
+        }
+    }
+
+    @Test
+    void of_too_many_connections_the_eldest_that_has_said_nothing_makes_room_and_those_that_spoke_stay() {
+        var now = new AtomicLong();
+        var connections = new Connections(2, now::get);
+        var shared = new SyslogStream.Shared(connections, connections, new Unfinished(1 << 20));
+        var spoke = new EmbeddedChannel(new SyslogStream(shown -> "", shared));
+        write(spoke, "<13>one\n");
+        var silent = new EmbeddedChannel(new SyslogStream(shown -> "", shared));
+
+        assertThat(new EmbeddedChannel(new SyslogStream(shown -> "", shared)).isOpen())
+                .isFalse();
+        now.addAndGet(TimeUnit.SECONDS.toNanos(11));
+        var third = new EmbeddedChannel(new SyslogStream(shown -> "", shared));
+
+        assertThat(silent.isOpen()).isFalse();
+        assertThat(third.isOpen()).isTrue();
+        assertThat(connections.refused()).isEqualTo(2);
+        write(third, "<13>three\n");
+        now.addAndGet(TimeUnit.DAYS.toNanos(9));
+        assertThat(new EmbeddedChannel(new SyslogStream(shown -> "", shared)).isOpen())
+                .isFalse();
+        assertThat(spoke.isOpen()).isTrue();
+        spoke.close();
+        assertThat(connections.open()).isOne();
+    }
+
+    private static SyslogStream.Shared shared(int connections, long bytes) {
+        return new SyslogStream.Shared(
+                new Connections(connections, System::nanoTime),
+                new Connections(connections, System::nanoTime),
+                new Unfinished(bytes));
+    }
+
+    private static void write(EmbeddedChannel channel, String text) {
+        if (channel.isOpen()) channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
+    }
+
+    /** The beginnings of what was handed on, a line each. */
+    private static List<String> said(EmbeddedChannel channel) {
+        var lines = new ArrayList<String>();
+        for (SyslogStream.Framed batch = channel.readInbound(); batch != null; batch = channel.readInbound())
+            for (var line : new String(batch.bytes(), StandardCharsets.ISO_8859_1).split("\n"))
+                lines.add(line.length() > 100 ? line.replaceFirst("(<13>.).*", "$1") : line);
+        return lines;
+    }
+
     /** As they are handed on: octets counted, a line feed behind each. */
     private static List<String> messages(String stream, int piece) {
         var all = new StringBuilder();
@@ -104,7 +188,7 @@ class SyslogStreamTest {
     }
 
     private static List<SyslogStream.Framed> read(byte[] stream, int piece) {
-        var channel = new EmbeddedChannel(new SyslogStream(shown -> ""));
+        var channel = new EmbeddedChannel(new SyslogStream(shown -> "", SyslogStream.Shared.usual()));
         for (int at = 0; at < stream.length; at += piece)
             channel.writeInbound(Unpooled.copiedBuffer(stream, at, Math.min(piece, stream.length - at)));
         channel.finish();

@@ -216,7 +216,7 @@ class TailsTest {
 
         try (var store = Store.create(temp.resolve("store"))) {
             try (var intake = store.intake("DEMO")) {
-                var pouring = new Pouring(intake, ZoneId.of("UTC"), "", sink -> sink);
+                var pouring = new Pouring(intake, ZoneId.of("UTC"), "", sink -> sink, new SequenceIds());
                 for (var chunk : chunks) pouring.chunk(chunk, NOW);
             }
             assertThat(store.accounting("DEMO").line())
@@ -235,7 +235,7 @@ class TailsTest {
 
         try (var store = Store.create(temp.resolve("store"))) {
             try (var intake = store.intake("DEMO")) {
-                var pouring = new Pouring(intake, ZoneId.of("UTC"), "", sink -> sink);
+                var pouring = new Pouring(intake, ZoneId.of("UTC"), "", sink -> sink, new SequenceIds());
                 for (var chunk : chunks) pouring.chunk(chunk, NOW);
             }
             var events = store.facts("DEMO", (name, from) -> name).of("SRV01").stream()
