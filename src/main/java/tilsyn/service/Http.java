@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -52,11 +53,15 @@ import tilsyn.store.StoreBroken;
  * that are slow take a connection each, and no thread.
  */
 final class Http implements AutoCloseable {
-    /** Takes a body; returns once it is on the disk. */
+    /** Takes a body. */
     interface Ingest {
-        /** @param name what origins call it */
-        Taken take(Path body, String name, String sha256)
-                throws InterruptedException, ExecutionException, TimeoutException;
+        /**
+         * Returns once there is room for it.
+         *
+         * @param name what origins call it
+         * @return done once it is on the disk; until then the body must stay
+         */
+        CompletableFuture<Taken> take(Path body, String name, String sha256) throws InterruptedException;
     }
 
     /**
@@ -93,6 +98,7 @@ final class Http implements AutoCloseable {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
     private static final String THERE_IS =
             "There is: POST /ingest, GET /health/live, GET /health/ready, GET /metrics\n";
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Http.class);
 
@@ -112,10 +118,24 @@ final class Http implements AutoCloseable {
     private final Ingest ingest;
     private final Supplier<String> problem;
     private final Supplier<String> metrics;
+    private final Duration answerWithin;
 
     /** @param problem why nothing can be taken now; empty when it can */
     Http(String address, int port, Path incoming, Ingest ingest, Supplier<String> problem, Supplier<String> metrics)
             throws IOException {
+        this(address, port, incoming, ingest, problem, metrics, ANSWER_WITHIN);
+    }
+
+    Http(
+            String address,
+            int port,
+            Path incoming,
+            Ingest ingest,
+            Supplier<String> problem,
+            Supplier<String> metrics,
+            Duration answerWithin)
+            throws IOException {
+        this.answerWithin = answerWithin;
         this.incoming = Files.createDirectories(incoming);
         this.ingest = ingest;
         this.problem = problem;
@@ -266,9 +286,14 @@ final class Http implements AutoCloseable {
     }
 
     private Answer ingest(HttpConnection.Body body, @Nullable String key) {
+        boolean given = false;
         try {
             var sha256 = body.sha256();
-            var taken = ingest.take(body.file(), "ingest/" + (key == null ? sha256 : key), sha256);
+            var future = ingest.take(body.file(), "ingest/" + (key == null ? sha256 : key), sha256);
+            // whoever is answered that it was not taken in time may send it again, but it may be taken all the same
+            var unused = future.whenComplete((taken, failed) -> body.delete());
+            given = true;
+            var taken = future.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
             return taken.other()
                     ? Answer.said(422, "That Idempotency-Key came before, with another body.\n")
                     : new Answer(202, "application/json", json(taken), false);
@@ -278,7 +303,7 @@ final class Http implements AutoCloseable {
         } catch (TimeoutException | ExecutionException | IllegalStateException refused) {
             return Answer.said(503, "not taken; send it again\n");
         } finally {
-            body.delete();
+            if (!given) body.delete();
         }
     }
 

@@ -13,10 +13,9 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -85,7 +84,6 @@ public final class Service implements AutoCloseable {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
     private static final Duration AGAIN = Duration.ofSeconds(10);
-    private static final long ANSWERED_S = 60;
     private static final long NANOS_OF_A_MILLI = 1_000_000;
     private static final long LOOKED_EVERY_MS = 1_000;
 
@@ -220,19 +218,15 @@ public final class Service implements AutoCloseable {
         var unused = ledger.put(intake -> pouring(intake).batch(batch));
     }
 
-    private Http.Taken ingest(Path body, String name, String sha256)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    private CompletableFuture<Http.Taken> ingest(Path body, String name, String sha256) throws InterruptedException {
         return ledger.put(intake -> {
-                    var before = live.store().taken(live.customer().id(), name);
-                    if (before.isPresent())
-                        return new Http.Taken(
-                                List.of(before.get()),
-                                true,
-                                !before.get().sha256().equals(sha256));
-                    var read = pouring(intake).file(body, name, "ingest", clock.instant());
-                    return new Http.Taken(read, false, false);
-                })
-                .get(ANSWERED_S, TimeUnit.SECONDS);
+            var before = live.store().taken(live.customer().id(), name);
+            if (before.isPresent())
+                return new Http.Taken(
+                        List.of(before.get()), true, !before.get().sha256().equals(sha256));
+            var read = pouring(intake).file(body, name, "ingest", clock.instant());
+            return new Http.Taken(read, false, false);
+        });
     }
 
     private List<FileRead> dropped(Path copy, String name, String sha256) throws InterruptedException {

@@ -28,6 +28,7 @@ public record Batch(String route, String peer, String host, byte[] bytes, int me
 
         /** Made anew for each batch, as thousands of connections may each hold one. */
         private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
         private int messages;
 
         /** @param whole else what is there is no message, and will be rejected as none */

@@ -72,7 +72,15 @@ public final class Listeners implements AutoCloseable {
                         .formatted(address));
     }
 
-    private void start(Path routes, String address, int port, @Nullable Tls tls, Drops drops, Tails tails, Feed feed, Clock clock) {
+    private void start(
+            Path routes,
+            String address,
+            int port,
+            @Nullable Tls tls,
+            Drops drops,
+            Tails tails,
+            Feed feed,
+            Clock clock) {
         camel.disableJMX();
         camel.setSourceLocationEnabled(true);
         camel.getShutdownStrategy().setTimeout(10);
@@ -100,8 +108,7 @@ public final class Listeners implements AutoCloseable {
 
     /** One of each listener for connections. */
     public List<Connected> connections() {
-        return List.of(
-                connected("syslog-tcp", shared.plain()), connected("syslog-tls", shared.encrypted()));
+        return List.of(connected("syslog-tcp", shared.plain()), connected("syslog-tls", shared.encrypted()));
     }
 
     private static Connected connected(String source, Connections connections) {

@@ -32,8 +32,7 @@ public final class Pouring {
      * @param between makes for each input what stands between its decoder and the store
      * @param numbers looks for those that are missing
      */
-    public Pouring(
-            Intake intake, ZoneId zone, String zoneNote, UnaryOperator<Sink> between, SequenceIds numbers) {
+    public Pouring(Intake intake, ZoneId zone, String zoneNote, UnaryOperator<Sink> between, SequenceIds numbers) {
         this.intake = intake;
         this.zone = zone;
         this.zoneNote = zoneNote;

@@ -79,8 +79,7 @@ public final class SequenceIds {
             if (number <= last) missing.clear();
             else {
                 messages += number - last - 1;
-                for (long at = Math.max(last + 1, number - WINDOW + 1); at < number; at++)
-                    missing.set(bit(at));
+                for (long at = Math.max(last + 1, number - WINDOW + 1); at < number; at++) missing.set(bit(at));
             }
             missing.clear(bit(number));
             last = number;
@@ -172,7 +171,8 @@ public final class SequenceIds {
 
     /** By source and peer; adds up to all that is missing. */
     public synchronized Iterable<Missing> missing() {
-        var peers = new TreeMap<Missing, Long>(Comparator.comparing(Missing::source).thenComparing(Missing::peer));
+        var peers =
+                new TreeMap<Missing, Long>(Comparator.comparing(Missing::source).thenComparing(Missing::peer));
         senders.forEach((sender, counters) ->
                 peers.merge(new Missing(sender.source(), sender.peer(), 0), counters.missing(), Long::sum));
         var shown = new TreeMap<Missing, Long>(peers.comparator());

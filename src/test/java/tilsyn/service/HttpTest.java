@@ -50,7 +50,7 @@ class HttpTest {
         http = new Http("127.0.0.1", port, folder, this::take, () -> "", () -> "metrics\n");
     }
 
-    private Http.Taken take(Path body, String name, String sha256) throws InterruptedException {
+    private CompletableFuture<Http.Taken> take(Path body, String name, String sha256) throws InterruptedException {
         gate.await();
         try {
             synchronized (taken) {
@@ -59,7 +59,23 @@ class HttpTest {
         } catch (IOException gone) {
             throw new IllegalStateException(gone);
         }
-        return new Http.Taken(List.of(), false, false);
+        return CompletableFuture.completedFuture(new Http.Taken(List.of(), false, false));
+    }
+
+    @Test
+    void a_body_that_was_not_taken_in_time_stays_until_it_is_taken() throws Exception {
+        http.close();
+        var later = new CompletableFuture<Http.Taken>();
+        http = new Http(
+                "127.0.0.1", port, folder, (body, name, sha256) -> later, () -> "", () -> "", Duration.ofMillis(100));
+
+        var answer = client.send(posting(BodyPublishers.ofString("one")), BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(folder).isNotEmptyDirectory();
+        later.complete(new Http.Taken(List.of(), false, false));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(folder).isEmptyDirectory());
     }
 
     @AfterEach

@@ -60,8 +60,7 @@ class SequenceIdsTest {
 
     @Test
     void what_is_written_again_after_a_failure_is_nothing_new() {
-        for (int again = 0; again < 3; again++)
-            for (long number = 1; number <= 1_000; number += 2) seen(number);
+        for (int again = 0; again < 3; again++) for (long number = 1; number <= 1_000; number += 2) seen(number);
 
         assertThat(missing()).isBetween(499L, 499L * 3);
         var others = new SequenceIds();
@@ -81,7 +80,8 @@ class SequenceIdsTest {
     void any_numbers_do_no_harm() {
         var random = new Random(3);
         for (int i = 0; i < 100_000; i++)
-            numbers.seen("syslog-udp", "192.0.2." + random.nextInt(9), "H" + i % 7, 1 + random.nextInt(Integer.MAX_VALUE));
+            numbers.seen(
+                    "syslog-udp", "192.0.2." + random.nextInt(9), "H" + i % 7, 1 + random.nextInt(Integer.MAX_VALUE));
 
         assertThat(missing()).isNotNegative();
     }

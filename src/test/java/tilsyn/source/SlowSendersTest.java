@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Thousands of senders that are slow, silent or endless, by raw sockets, and one that is as it should be. */
 class SlowSendersTest {
     /** As many as the issue asks for, or as this machine's descriptors allow. */
-    private static final int SLOW =
-            Math.min(Integer.getInteger("tilsyn.slow", 2_000), Descriptors.connections() - 50);
+    private static final int SLOW = Math.min(Integer.getInteger("tilsyn.slow", 2_000), Descriptors.connections() - 50);
 
     private static final int GOOD = 3_000;
     private static final int ENDLESS = 3;

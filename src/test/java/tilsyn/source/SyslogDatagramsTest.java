@@ -37,7 +37,8 @@ class SyslogDatagramsTest {
     private final EmbeddedChannel channel = new EmbeddedChannel(new SyslogDatagrams(clock));
 
     @Test
-    void of_forged_senders_no_more_are_kept_apart_in_a_day_than_there_may_be_and_each_message_is_kept() throws Exception {
+    void of_forged_senders_no_more_are_kept_apart_in_a_day_than_there_may_be_and_each_message_is_kept()
+            throws Exception {
         send(1);
         var all = new HashMap<String, Integer>();
         for (int i = 0; i < 5_000; i++) send(i);
