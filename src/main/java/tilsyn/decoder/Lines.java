@@ -88,8 +88,13 @@ public final class Lines implements AutoCloseable {
 
     /** The first bytes as UTF-8, or as windows-1252 when they aren't UTF-8. */
     public static String text(byte[] bytes, int length) {
-        var text = new String(bytes, 0, length, StandardCharsets.UTF_8);
-        return text.indexOf('\uFFFD') < 0 ? text : new String(bytes, 0, length, Text.WINDOWS_1252);
+        return text(bytes, 0, length);
+    }
+
+    /** Bytes from a place on as UTF-8, or as windows-1252 when they aren't UTF-8. */
+    public static String text(byte[] bytes, int from, int length) {
+        var text = new String(bytes, from, length, StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') < 0 ? text : new String(bytes, from, length, Text.WINDOWS_1252);
     }
 
     @Override

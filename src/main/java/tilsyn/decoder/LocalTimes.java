@@ -31,6 +31,9 @@ public final class LocalTimes {
     private long hourStart;
     private String hourNote = "";
 
+    private long dayKey = Long.MIN_VALUE;
+    private long dayStart;
+
     /** @param newestFirst whether the input goes back in time, as exports of Event Viewer do */
     public LocalTimes(Input input, boolean newestFirst) {
         this(input.zone(), input.zoneNote(), input.received(), newestFirst);
@@ -145,9 +148,16 @@ public final class LocalTimes {
 
     /** An instant with an offset that the text states; null when there is no such date. */
     public @Nullable Instant at(int year, int month, int day, int second, int nano, int offsetSeconds) {
-        var date = of(year, month, day);
-        if (date == null || Math.abs(offsetSeconds) > ZoneOffset.MAX.getTotalSeconds()) return null;
+        if (Math.abs(offsetSeconds) > ZoneOffset.MAX.getTotalSeconds()) return null;
+        if (month < 1 || month > 12 || day < 1 || day > 31) return null;
+        long key = (year * 13L + month) * 32 + day;
+        if (key != dayKey) {
+            var date = of(year, month, day);
+            if (date == null) return null;
+            dayKey = key;
+            dayStart = date.toEpochDay() * 86_400;
+        }
         note = "";
-        return neighbour = Instant.ofEpochSecond(date.toEpochDay() * 86_400 + second - offsetSeconds, nano);
+        return neighbour = Instant.ofEpochSecond(dayStart + second - offsetSeconds, nano);
     }
 }

@@ -90,8 +90,17 @@ record Mask(
 
     private boolean isNear(String text) {
         if (near.isEmpty()) return true;
+        // most lines are told apart by this, without being copied
+        if (near.stream().noneMatch(word -> text.contains(tail(word)))) return false;
         var lower = text.toLowerCase(Locale.ROOT);
         return near.stream().anyMatch(lower::contains);
+    }
+
+    /** What of it has no case, at its end. */
+    private static String tail(String word) {
+        int letters = word.length();
+        while (letters > 0 && !Character.isLetter(word.charAt(letters - 1))) letters--;
+        return word.substring(letters);
     }
 
     private String over(Pattern pattern, String text, Predicate<Matcher> hides) {

@@ -1,7 +1,10 @@
 package tilsyn.service;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -11,6 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tilsyn.source.Batch;
 import tilsyn.store.Intake;
 import tilsyn.store.StoreBroken;
 
@@ -20,14 +24,22 @@ import tilsyn.store.StoreBroken;
  * acknowledged and nothing dropped: the queue fills, and senders are held back.
  */
 final class Ledger implements AutoCloseable {
-    /** Batches that wait at most; each has 1,000 messages or 1 MiB at most. */
+    /** Batches that wait at most; each has 10,000 messages or 1 MiB at most. */
     static final int WAITING = 32;
 
     private static final int AT_ONCE = 16;
+    /** Messages of one transaction, more or less: all may be facts, and are then held in memory. */
+    private static final int JOINED = 30_000;
+
     private static final long PAUSE_MS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
-    private record Entry<T>(Function<Intake, T> work, CompletableFuture<T> done, long since) {
+    /** @param batch what it writes; null when that is something else */
+    private record Entry<T>(
+            Function<Intake, T> work,
+            CompletableFuture<T> done,
+            long since,
+            @Nullable Batch batch) {
         /** Gives what tells whoever waits. */
         Runnable write(Intake intake) {
             try {
@@ -47,8 +59,21 @@ final class Ledger implements AutoCloseable {
         Intake open();
     }
 
+    /** Writes batches of one feed, received on one day. */
+    interface Pour {
+        void into(Intake intake, List<Batch> batches);
+    }
+
+    /** What batches that are written together have in common. */
+    private record Feed(String name, String host, LocalDate day) {
+        static Feed of(Batch batch) {
+            return new Feed(batch.feed(), batch.host(), LocalDate.ofInstant(batch.received(), ZoneOffset.UTC));
+        }
+    }
+
     private final BlockingQueue<Entry<?>> queue = new ArrayBlockingQueue<>(WAITING, true);
     private final Opening opening;
+    private final Pour pour;
     private final Thread thread;
     private @Nullable Intake intake;
     private volatile String problem = "";
@@ -58,16 +83,25 @@ final class Ledger implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean gaveUp;
 
-    Ledger(Opening opening) {
+    Ledger(Opening opening, Pour pour) {
         this.opening = opening;
+        this.pour = pour;
         this.intake = opening.open();
         this.thread = new Thread(this::run, "ledger");
         thread.start();
     }
 
+    /** Returns once there is room for it. What waits of one feed is written as one. */
+    void put(Batch batch) throws InterruptedException {
+        var unused = put(new Entry<>(intake -> batch, new CompletableFuture<Batch>(), System.nanoTime(), batch));
+    }
+
     /** Returns once there is room for it. */
     <T> CompletableFuture<T> put(Function<Intake, T> work) throws InterruptedException {
-        var entry = new Entry<>(work, new CompletableFuture<T>(), System.nanoTime());
+        return put(new Entry<>(work, new CompletableFuture<T>(), System.nanoTime(), null));
+    }
+
+    private <T> CompletableFuture<T> put(Entry<T> entry) throws InterruptedException {
         while (!queue.offer(entry, 100, TimeUnit.MILLISECONDS))
             if (gaveUp) throw new IllegalStateException("nothing is taken any more");
         if (gaveUp) entry.done.cancel(false);
@@ -99,7 +133,7 @@ final class Ledger implements AutoCloseable {
                 writing = first;
                 entries.add(first);
                 queue.drainTo(entries, AT_ONCE - 1);
-                if (!write(entries)) break;
+                if (!write(joined(entries))) break;
                 entries.clear();
                 writing = null;
             } catch (InterruptedException stopped) {
@@ -109,6 +143,38 @@ final class Ledger implements AutoCloseable {
         gaveUp = true;
         for (var entry : entries) entry.done.cancel(false);
         for (var entry = queue.poll(); entry != null; entry = queue.poll()) entry.done.cancel(false);
+    }
+
+    /** Batches of one feed as one: they share most of what a transaction costs, and most counts. */
+    private List<Entry<?>> joined(List<Entry<?>> entries) {
+        var joined = new ArrayList<Entry<?>>();
+        var feeds = new LinkedHashMap<Feed, List<Batch>>();
+        for (var entry : entries) {
+            var batch = entry.batch;
+            if (batch == null) {
+                joined.add(entry);
+                continue;
+            }
+            var feed = Feed.of(batch);
+            var batches = feeds.computeIfAbsent(feed, one -> new ArrayList<>());
+            batches.add(batch);
+            if (batches.stream().mapToInt(Batch::messages).sum() < JOINED) continue;
+            joined.add(written(batches));
+            feeds.remove(feed);
+        }
+        for (var batches : feeds.values()) joined.add(written(batches));
+        return joined;
+    }
+
+    private Entry<List<Batch>> written(List<Batch> batches) {
+        return new Entry<>(
+                intake -> {
+                    pour.into(intake, batches);
+                    return batches;
+                },
+                new CompletableFuture<>(),
+                System.nanoTime(),
+                null);
     }
 
     /** Until it succeeds; what was committed before a failure is met again as known. */

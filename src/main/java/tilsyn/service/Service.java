@@ -127,10 +127,12 @@ public final class Service implements AutoCloseable {
         this.masking = rules.rulebook().masking().reading();
         this.live = Live.open(setup.place(), clock.instant());
         var id = live.customer().id();
-        this.ledger = new Ledger(() -> {
-            live.store().revive();
-            return live.store().intake(id, line -> masking.apply(line));
-        });
+        this.ledger = new Ledger(
+                () -> {
+                    live.store().revive();
+                    return live.store().intake(id, line -> masking.apply(line));
+                },
+                (intake, batches) -> pouring(intake).batches(batches));
         this.courier = Courier.start(
                 live.store().tickets(), setup.connectors(), setup.place().data(), clock, DELIVERED_EVERY);
         this.rounds = new Thread(this::rounds, "rounds");
@@ -215,7 +217,7 @@ public final class Service implements AutoCloseable {
     // taking
 
     private void take(Batch batch) throws InterruptedException {
-        var unused = ledger.put(intake -> pouring(intake).batch(batch));
+        ledger.put(batch);
     }
 
     private CompletableFuture<Http.Taken> ingest(Path body, String name, String sha256) throws InterruptedException {

@@ -41,26 +41,34 @@ public final class Pouring {
     }
 
     /**
-     * Reads a batch in one transaction.
+     * Reads batches of one feed, received on one day, in one transaction.
      *
+     * @param batches in the order they came, and at least one
      * @return what became of all that the peer sent that day
      */
-    public FileRead batch(Batch batch) {
-        var input = new Input(
-                batch.feed(),
-                () -> new ByteArrayInputStream(batch.bytes()),
-                "",
-                batch.received(),
-                batch.received(),
-                zone,
-                zoneNote);
-        var arrival = intake.batch(batch.feed(), batch.bytes().length, batch.received());
-        var sink = numbers.watching(batch.route(), batch.peer(), between.apply(arrival));
-        var counted = new Counted(batch.host().isEmpty() ? sink : new Certified(sink, batch.host()));
-        var problem = counted.take(SYSLOG, input);
-        if (!problem.isEmpty()) counted.rejected(input.origin(0, -1, ""), problem);
+    public FileRead batches(List<Batch> batches) {
+        var first = batches.get(0);
+        long bytes = batches.stream().mapToLong(batch -> batch.bytes().length).sum();
+        var arrival = intake.batch(first.feed(), bytes, first.received());
+        var sink = numbers.watching(first.route(), first.peer(), between.apply(arrival));
+        var counted = new Counted(first.host().isEmpty() ? sink : new Certified(sink, first.host()));
+        var problem = "";
+        for (var batch : batches) {
+            var input = new Input(
+                    batch.feed(),
+                    () -> new ByteArrayInputStream(batch.bytes()),
+                    "",
+                    batch.received(),
+                    batch.received(),
+                    zone,
+                    zoneNote);
+            var broken = counted.take(SYSLOG, input);
+            if (broken.isEmpty()) continue;
+            counted.rejected(input.origin(0, -1, ""), broken);
+            problem = broken;
+        }
         counted.end();
-        return arrival.done(SYSLOG.format().id(), batch.route(), problem);
+        return arrival.done(SYSLOG.format().id(), first.route(), problem);
     }
 
     /**

@@ -64,7 +64,8 @@ final class ServeBench {
             long before = 0;
             for (int turn = 0; turn <= TURNS; turn++) {
                 var file = folder.resolve("lines");
-                SyslogBench.generate(file, lines, "<30>");
+                // what comes live is of now
+                SyslogBench.generate(file, lines, "<30>", 1.0 / 24);
                 long wanted = before += lines;
                 double ours = Bench.seconds(() -> {
                     send(file, port);

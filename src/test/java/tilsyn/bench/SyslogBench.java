@@ -34,7 +34,7 @@ final class SyslogBench {
     static void run(int lines) throws Exception {
         var folder = Files.createDirectories(Path.of("target", "bench", "syslog-" + lines));
         var file = folder.resolve("web01.log");
-        if (!Files.exists(file)) generate(file, lines, "");
+        if (!Files.exists(file)) generate(file, lines, "", 35);
         var patterns = folder.resolveSibling("patterns");
         int count = patterns(patterns);
         long[] plainLines = new long[1];
@@ -82,11 +82,12 @@ final class SyslogBench {
     }
 
     /** @param begin of each line */
-    static void generate(Path file, int lines, String begin) throws IOException {
+    /** @param days that the lines are spread over */
+    static void generate(Path file, int lines, String begin, double days) throws IOException {
         try (var out = Files.newBufferedWriter(file)) {
             long seed = 42;
             long second = java.time.Instant.parse("2025-10-06T00:00:00Z").getEpochSecond();
-            double step = 35.0 * 86_400 / lines;
+            double step = days * 86_400 / lines;
             for (int line = 0; line < lines; line++) {
                 seed = seed * 6364136223846793005L + 1442695040888963407L;
                 int dice = (int) (seed >>> 40);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tilsyn.fact.LogEvent;
@@ -41,7 +42,7 @@ class CertifiedTest {
         try (var store = Store.create(folder.resolve("store"))) {
             try (var intake = store.intake("DEMO")) {
                 new Pouring(intake, ZoneId.of("UTC"), "", sink -> sink, new SequenceIds())
-                        .batch(new Batch("syslog-tls", "192.0.2.1", certified, framed, 1, NOW));
+                        .batches(List.of(new Batch("syslog-tls", "192.0.2.1", certified, framed, 1, NOW)));
             }
             var facts = store.facts("DEMO", (name, from) -> name);
             return (LogEvent) facts.of(facts.hosts().first()).get(0);

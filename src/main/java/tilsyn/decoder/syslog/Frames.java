@@ -1,9 +1,8 @@
 package tilsyn.decoder.syslog;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tilsyn.decoder.Line;
 import tilsyn.decoder.Lines;
@@ -15,91 +14,105 @@ import tilsyn.decoder.Lines;
 final class Frames implements AutoCloseable {
     private static final int LONGEST_COUNT = 7;
 
-    private final BufferedInputStream in;
-    private byte[] frame = new byte[512];
+    private final InputStream in;
+    private byte[] buffer = new byte[1 << 16];
+    private int at;
+    private int end;
+    private boolean over;
     private long number;
     private long offset;
 
     Frames(InputStream in) {
-        this.in = new BufferedInputStream(in, 1 << 16);
+        this.in = in;
     }
 
     /** The next frame that isn't empty, or null at the end. */
     @Nullable
     Line next() throws IOException {
-        int first = in.read();
-        while (first == '\n' || first == '\r' || first == 0 || first == ' ') {
-            offset++;
-            first = in.read();
-        }
-        if (first < 0) return null;
+        while (has(1) && isBetween(buffer[at])) step(1);
+        if (!has(1)) return null;
         long start = offset;
-        int count = first >= '1' && first <= '9' ? count(first - '0') : -1;
-        if (count < 0) {
-            frame[0] = (byte) first;
-            offset++;
-            return toNewline(1, start);
+        int digits = digits();
+        if (digits == 0) return toNewline(start);
+        int count = Integer.parseInt(new String(buffer, at, digits, StandardCharsets.US_ASCII));
+        if (count > Lines.LIMIT) return toNewline(start);
+        step(digits + 1);
+        if (!isBelieved(count)) return toNewline(start);
+        var line = made(count, start, true);
+        step(count);
+        return line;
+    }
+
+    private static boolean isBetween(byte octet) {
+        return octet == '\n' || octet == '\r' || octet == 0 || octet == ' ';
+    }
+
+    private static boolean isDigit(byte octet) {
+        return octet >= '0' && octet <= '9';
+    }
+
+    /** How many digits begin the frame, if a blank and a priority follow; else 0. */
+    private int digits() throws IOException {
+        int digits = 0;
+        while (digits < LONGEST_COUNT && has(digits + 1) && isDigit(buffer[at + digits])) digits++;
+        boolean counts = digits > 0
+                && buffer[at] != '0'
+                && has(digits + 2)
+                && buffer[at + digits] == ' '
+                && buffer[at + digits + 1] == '<';
+        return counts ? digits : 0;
+    }
+
+    /** Whether behind as many octets there is a frame or the end. */
+    private boolean isBelieved(int count) throws IOException {
+        if (!has(count)) return false;
+        if (!has(count + 1)) return true;
+        byte next = buffer[at + count];
+        return next == '<' || next == '\n' || next == '\r' || isDigit(next) && next != '0';
+    }
+
+    private Line toNewline(long start) throws IOException {
+        int length = 0;
+        while (length <= Lines.LIMIT && has(length + 1) && buffer[at + length] != '\n') {
+            int to = Math.min(end - at, Lines.LIMIT + 1);
+            while (length < to && buffer[at + length] != '\n') length++;
         }
-        var counted = counted(count);
-        return counted != null ? made(counted, count, start, true) : toNewline(0, start);
+        boolean whole = length <= Lines.LIMIT;
+        int kept = Math.min(length, Lines.LIMIT);
+        if (kept > 0 && buffer[at + kept - 1] == '\r') kept--;
+        var line = made(kept, start, whole);
+        step(length);
+        while (!whole && has(1) && buffer[at] != '\n') step(1);
+        if (has(1)) step(1);
+        return line;
     }
 
-    /** The number that begins the frame, if a blank and a priority follow; else -1, and the stream stands where it stood. */
-    private int count(int firstDigit) throws IOException {
-        in.mark(LONGEST_COUNT + 2);
-        int count = firstDigit;
-        int read = 1;
-        int next = in.read();
-        for (; next >= '0' && next <= '9' && read < LONGEST_COUNT; next = in.read(), read++)
-            count = count * 10 + next - '0';
-        if (next == ' ' && count <= Lines.LIMIT && in.read() == '<') {
-            in.reset();
-            in.skipNBytes(read);
-            offset += read + 1;
-            return count;
+    private Line made(int length, long start, boolean whole) {
+        return new Line(++number, start, Lines.text(buffer, at, length), whole);
+    }
+
+    /** Whether so many octets are still to come; those are then in the buffer. */
+    private boolean has(int octets) throws IOException {
+        while (end - at < octets && !over) {
+            if (buffer.length - at < octets) makeRoom(octets);
+            int read = in.read(buffer, end, buffer.length - end);
+            if (read < 0) over = true;
+            else end += read;
         }
-        in.reset();
-        return -1;
+        return end - at >= octets;
     }
 
-    /** As many octets; null, and nothing read, when behind them there is neither a frame nor the end. */
-    private byte @Nullable [] counted(int count) throws IOException {
-        in.mark(count + 2);
-        var octets = in.readNBytes(count);
-        int next = octets.length < count ? -1 : in.read();
-        boolean ends = octets.length == count
-                && (next < 0 || next == '<' || next == '\n' || next == '\r' || next >= '1' && next <= '9');
-        in.reset();
-        if (!ends) return null;
-        in.skipNBytes(count);
-        offset += count;
-        return octets;
+    private void makeRoom(int octets) {
+        var from = buffer;
+        if (buffer.length < octets) buffer = new byte[Math.max(octets, 2 * buffer.length)];
+        System.arraycopy(from, at, buffer, 0, end - at);
+        end -= at;
+        at = 0;
     }
 
-    private Line toNewline(int taken, long start) throws IOException {
-        int length = taken;
-        boolean whole = true;
-        for (int next = in.read(); next >= 0; next = in.read()) {
-            offset++;
-            if (next == '\n') break;
-            if (length == Lines.LIMIT) {
-                whole = false;
-                continue;
-            }
-            grow(length + 1);
-            frame[length++] = (byte) next;
-        }
-        if (length > 0 && frame[length - 1] == '\r') length--;
-        return made(frame, length, start, whole);
-    }
-
-    private void grow(int length) {
-        if (length > frame.length)
-            frame = Arrays.copyOf(frame, Math.min(Lines.LIMIT, Math.max(length, 2 * frame.length)));
-    }
-
-    private Line made(byte[] octets, int length, long start, boolean whole) {
-        return new Line(++number, start, Lines.text(octets, length), whole);
+    private void step(int octets) {
+        at += octets;
+        offset += octets;
     }
 
     @Override
