@@ -24,12 +24,8 @@ import tilsyn.store.StoreBroken;
  * acknowledged and nothing dropped: the queue fills, and senders are held back.
  */
 final class Ledger implements AutoCloseable {
-    /** Batches that wait at most; each has 10,000 messages or 1 MiB at most. */
+    /** Batches that wait at most; each has 1,000 messages or 1 MiB at most. */
     static final int WAITING = 32;
-
-    private static final int AT_ONCE = 16;
-    /** Messages of one transaction, more or less: all may be facts, and are then held in memory. */
-    private static final int JOINED = 30_000;
 
     private static final long PAUSE_MS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
@@ -132,7 +128,7 @@ final class Ledger implements AutoCloseable {
                 if (first == null) continue;
                 writing = first;
                 entries.add(first);
-                queue.drainTo(entries, AT_ONCE - 1);
+                queue.drainTo(entries, WAITING - 1);
                 if (!write(joined(entries))) break;
                 entries.clear();
                 writing = null;
@@ -155,12 +151,7 @@ final class Ledger implements AutoCloseable {
                 joined.add(entry);
                 continue;
             }
-            var feed = Feed.of(batch);
-            var batches = feeds.computeIfAbsent(feed, one -> new ArrayList<>());
-            batches.add(batch);
-            if (batches.stream().mapToInt(Batch::messages).sum() < JOINED) continue;
-            joined.add(written(batches));
-            feeds.remove(feed);
+            feeds.computeIfAbsent(Feed.of(batch), feed -> new ArrayList<>()).add(batch);
         }
         for (var batches : feeds.values()) joined.add(written(batches));
         return joined;

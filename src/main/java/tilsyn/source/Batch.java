@@ -19,8 +19,8 @@ public record Batch(String route, String peer, String host, byte[] bytes, int me
 
     /** Gathers messages; not safe for several threads. */
     static final class Gathering {
-        /** More would hold up others for too long; much fewer would each pay for a transaction. */
-        static final int MOST_MESSAGES = 10_000;
+        /** More would hold up others for too long. */
+        static final int MOST_MESSAGES = 1_000;
 
         static final int MOST_BYTES = 1 << 20;
 

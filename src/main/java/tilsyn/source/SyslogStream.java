@@ -1,7 +1,6 @@
 package tilsyn.source;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
@@ -24,8 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SyslogStream extends ByteToMessageDecoder {
     private static final int LONGEST_COUNT = 7;
-    private static final int LEAST_READ = 512;
-    private static final int USUAL_READ = 4_096;
     /** What one connection may make us hold; senders of syslog stop far below. */
     static final int LONGEST = 1 << 16;
 
@@ -73,15 +70,6 @@ final class SyslogStream extends ByteToMessageDecoder {
     SyslogStream(Function<Certificate, String> hosts, Shared shared) {
         this.hosts = hosts;
         this.shared = shared;
-    }
-
-    /** A sender that is ahead of us is read by the batch. */
-    @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        context.channel()
-                .config()
-                .setRecvByteBufAllocator(
-                        new AdaptiveRecvByteBufAllocator(LEAST_READ, USUAL_READ, Batch.Gathering.MOST_BYTES));
     }
 
     private boolean discarding;
