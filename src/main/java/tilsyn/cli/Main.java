@@ -49,6 +49,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new Tickets(clock))
                 .addSubcommand(new Db())
                 .addSubcommand(new Config())
+                .addSubcommand(new Doctor(clock))
                 .setExecutionExceptionHandler((problem, command, parsed) -> explained(problem, command.getErr()));
     }
 

@@ -28,7 +28,8 @@ final class ServeOptions {
             paramLabel = "FOLDER",
             description =
                     "what people wrote: customer.yaml, inventory, attestations, waivers; read again when it changes")
-    private @Nullable Path customer;
+    @Nullable
+    Path customer;
 
     @Option(
             names = "--out",

@@ -15,8 +15,10 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +87,23 @@ public record Tls(String address, int port, Path certificate, Path key, Path cli
     /** Whether others than this machine reach it. */
     boolean isOpen() throws IOException {
         return !InetAddress.getByName(address).isLoopbackAddress();
+    }
+
+    /**
+     * Until when our certificate is valid, and those between it and its authority.
+     *
+     * @throws IllegalArgumentException if one of the files can't be used; the message says which, and what would be right
+     */
+    public Instant expires() {
+        var unused = context();
+        try {
+            return certificates(certificate).stream()
+                    .map(one -> ((X509Certificate) one).getNotAfter().toInstant())
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+        } catch (IOException gone) {
+            throw new IllegalArgumentException(certificate + " is gone", gone);
+        }
     }
 
     /** @throws IllegalArgumentException if one of the files can't be used; the message says which, and what would be right */
