@@ -107,6 +107,7 @@ final class Serve implements Callable<Integer> {
                 told.tails(),
                 told.duration("rounds.soon"),
                 told.duration("rounds.every"),
+                Duration.ofDays(told.number("keep.days")),
                 connectors(
                         told.path("connectors").orElseGet(() -> Folders.home().resolve("connectors")), data));
     }

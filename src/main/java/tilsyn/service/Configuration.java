@@ -43,7 +43,8 @@ public final class Configuration {
         PORT("a port from 1 to 65535"),
         TIME("a number with s, m or h, such as 15m, from 1s to 24h"),
         LANGUAGE("nb or en"),
-        ZONE("a zone such as Europe/Oslo");
+        ZONE("a zone such as Europe/Oslo"),
+        DAYS("a number of days from 400 to 36500, as clauses look back 400 days at most");
 
         private final String right;
 
@@ -59,6 +60,10 @@ public final class Configuration {
                 case TIME -> time(text).isPresent();
                 case LANGUAGE -> text.equals("nb") || text.equals("en");
                 case ZONE -> isZone(text);
+                case DAYS ->
+                    text.matches("\\d{3,5}")
+                            && Integer.parseInt(text) >= LEAST_DAYS
+                            && Integer.parseInt(text) <= 36_500;
             };
         }
 
@@ -100,6 +105,7 @@ public final class Configuration {
             new Known("http.port", "--http", "8080", Kind.PORT),
             new Known("rounds.every", "--every", "15m", Kind.TIME),
             new Known("rounds.soon", "--soon", "2s", Kind.TIME),
+            new Known("keep.days", "", "400", Kind.DAYS),
             new Known("tls.address", "", "", Kind.TEXT),
             new Known("tls.port", "", "6514", Kind.PORT),
             new Known("tls.certificate", "", "", Kind.PATH),
@@ -109,6 +115,9 @@ public final class Configuration {
             new Known("drop[].folder", "", "", Kind.PATH),
             new Known("drop[].settled", "", "5s", Kind.TIME),
             new Known("tail[].file", "", "", Kind.PATH));
+
+    /** What {@code BCK-09} may be told to look back, and no limit looks back further. */
+    static final int LEAST_DAYS = 400;
 
     private static final long LARGEST = 256 << 10;
     private static final int DEEPEST = 4;

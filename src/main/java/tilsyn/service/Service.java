@@ -46,6 +46,7 @@ import tilsyn.source.SequenceIds;
 import tilsyn.source.Tails;
 import tilsyn.source.Tls;
 import tilsyn.store.Intake;
+import tilsyn.store.StoreBroken;
 import tilsyn.ticket.FollowUp;
 import tilsyn.trace.Log;
 import tilsyn.trace.TraceBroken;
@@ -64,6 +65,7 @@ public final class Service implements AutoCloseable {
      * @param tails files to read as they grow
      * @param soon how long after input that matters a round begins
      * @param every how long after a scheduled round the next begins
+     * @param keep how long what arrived is kept
      * @param connectors those to tell of tickets
      */
     public record Setup(
@@ -77,12 +79,14 @@ public final class Service implements AutoCloseable {
             List<Path> tails,
             Duration soon,
             Duration every,
+            Duration keep,
             List<Connector> connectors) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration DELIVERED_EVERY = Duration.ofSeconds(1);
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
+    private static final Duration DROPS_EVERY = Duration.ofDays(1);
     private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final long NANOS_OF_A_MILLI = 1_000_000;
     private static final long LOOKED_EVERY_MS = 1_000;
@@ -109,6 +113,7 @@ public final class Service implements AutoCloseable {
     private volatile long roundEnded = System.nanoTime();
     private volatile long roundTook;
     private volatile String roundProblem = "";
+    private long dropNext = System.nanoTime();
     /** What was kept and is not yet in files; of the thread of rounds alone. */
     private @Nullable Results unwritten;
 
@@ -364,6 +369,7 @@ public final class Service implements AutoCloseable {
                 }
                 if (onSchedule) scheduled = System.nanoTime() + setup.every().toNanos();
                 round(onSchedule);
+                if (onSchedule && System.nanoTime() - dropNext >= 0) drop();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -408,6 +414,19 @@ public final class Service implements AutoCloseable {
             throw new IOException("%s can't be written: %s".formatted(setup.out(), broken.getMessage()), broken);
         }
         unwritten = null;
+    }
+
+    private void drop() {
+        dropNext = System.nanoTime() + DROPS_EVERY.toNanos();
+        try {
+            var dropped =
+                    live.store().drop(live.customer().id(), clock.instant().minus(setup.keep()));
+            if (!dropped.nothing())
+                say("Older than %d days, and dropped: %d facts, %d inputs, %d assessments; the signed log has them all."
+                        .formatted(setup.keep().toDays(), dropped.facts(), dropped.inputs(), dropped.assessments()));
+        } catch (StoreBroken broken) {
+            LOG.warn("what is too old could not be dropped, which is tried again tomorrow", broken);
+        }
     }
 
     private void failed(Exception failed) {

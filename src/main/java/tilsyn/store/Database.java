@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -178,6 +179,11 @@ final class Database implements AutoCloseable {
         synchronized (owner) {
             return Integrity.of(owner);
         }
+    }
+
+    /** @see Retention */
+    Store.Dropped drop(String customer, Instant before) throws SQLException {
+        return Retention.drop(opened.owner, customer, before);
     }
 
     @Override

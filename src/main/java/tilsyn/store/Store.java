@@ -259,6 +259,21 @@ public final class Store implements AutoCloseable {
         return asked(database::problems);
     }
 
+    /** How much was dropped. */
+    public record Dropped(long facts, long inputs, long assessments) {
+        public boolean nothing() {
+            return facts == 0 && inputs == 0 && assessments == 0;
+        }
+    }
+
+    /**
+     * Drops facts of a time before a moment that were also received before it, inputs of which nothing is left, and
+     * assessments; of 31 days at most, the oldest first. Tickets stay.
+     */
+    public Dropped drop(String customer, Instant before) {
+        return asked(() -> database.drop(customer, before));
+    }
+
     /** Tickets, their history, and what is to be told of them. */
     public TicketBook tickets() {
         return tickets;

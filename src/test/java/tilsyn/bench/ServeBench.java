@@ -55,6 +55,7 @@ final class ServeBench {
                         List.of(),
                         Duration.ofHours(1),
                         Duration.ofHours(1),
+                        Duration.ofDays(400),
                         List.of()),
                 Clock.systemUTC(),
                 new PrintWriter(new StringWriter()));

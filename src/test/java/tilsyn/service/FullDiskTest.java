@@ -80,6 +80,7 @@ class FullDiskTest {
                         List.of(),
                         Duration.ofMinutes(5),
                         Duration.ofHours(1),
+                        Duration.ofDays(400),
                         List.of()),
                 Clock.systemUTC(),
                 new PrintWriter(new StringWriter()));

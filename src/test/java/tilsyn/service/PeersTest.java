@@ -83,6 +83,7 @@ class PeersTest {
                         List.of(),
                         Duration.ofSeconds(5),
                         Duration.ofHours(1),
+                        Duration.ofDays(400),
                         List.of()),
                 Clock.systemUTC(),
                 new PrintWriter(new StringWriter()));

@@ -88,6 +88,7 @@ record ServedProcess(Process process, Path said, int syslog, int http) {
                         List.of(),
                         Duration.ofMillis(100),
                         Duration.ofMinutes(15),
+                        Duration.ofDays(400),
                         List.of()),
                 Clock.systemUTC(),
                 new PrintWriter(System.out));

@@ -442,6 +442,28 @@ class ServiceTest {
         }
     }
 
+    @Test
+    void what_is_older_than_it_is_kept_goes_at_the_start_and_the_ticket_stays() throws Exception {
+        await().atMost(Duration.ofMinutes(2)).until(() -> service.judged() > 0);
+        stream(FAILING.formatted(stamp(0)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> printed.toString().contains("OPENED  SRV01"));
+        service.close();
+
+        clock.now = Instant.now().plus(Duration.ofDays(450));
+        service = started();
+
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> printed.toString().contains("Older than 400 days, and dropped: 1 facts, 1 inputs"));
+        assertThat(service.accounting().received()).isZero();
+        service.close();
+        try (var store = Store.open(folder.resolve("data/live"))) {
+            assertThat(store.problems()).isEmpty();
+            assertThat(store.tickets().all())
+                    .filteredOn(ticket -> ticket.ticket().item().equals("HW-02"))
+                    .isNotEmpty();
+        }
+    }
+
     private static long sum(String scrape, String name) {
         return scrape.lines()
                 .filter(line -> line.startsWith(name))
@@ -497,6 +519,7 @@ class ServiceTest {
                 List.of(),
                 Duration.ofMillis(200),
                 Duration.ofMinutes(15),
+                Duration.ofDays(400),
                 List.of());
         return Service.start(setup, clock, new PrintWriter(printed));
     }
