@@ -86,17 +86,17 @@ public final class Service implements AutoCloseable {
     private static final Duration DELIVERED_EVERY = Duration.ofSeconds(1);
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
+    private static final Duration LOOKS_EVERY = Duration.ofSeconds(5);
     private static final Duration DROPS_EVERY = Duration.ofDays(1);
     private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final long NANOS_OF_A_MILLI = 1_000_000;
-    private static final long LOOKED_EVERY_MS = 1_000;
 
     private final Setup setup;
     private final Clock clock;
     private final PrintWriter to;
     private final Live live;
     private final Ledger ledger;
-    private final Listeners listeners;
+    private final RoutesInUse routes;
     private final Drops drops;
     private final Tails tails;
     private final Http http;
@@ -141,25 +141,19 @@ public final class Service implements AutoCloseable {
         this.courier = Courier.start(
                 live.store().tickets(), setup.connectors(), setup.place().data(), clock, DELIVERED_EVERY);
         this.rounds = new Thread(this::rounds, "rounds");
-        Listeners listening;
+        RoutesInUse listening;
         try {
             var incoming = Files.createDirectories(setup.place().data().resolve("incoming"));
             this.drops = new Drops(setup.drops(), incoming, this::dropped, System::nanoTime);
             this.tails = new Tails(setup.tails(), file -> live.store().tail(id, file), this::grown);
-            listening = Listeners.open(
+            listening = new RoutesInUse(
                     setup.place().routes().resolve("listen"),
-                    setup.address(),
-                    setup.syslog(),
-                    setup.tls(),
-                    drops,
-                    tails,
-                    this::take,
-                    clock);
+                    new Listeners.Setup(setup.address(), setup.syslog(), setup.tls(), drops, tails, this::take, clock));
         } catch (IOException | RuntimeException broken) {
             stop();
             throw broken;
         }
-        this.listeners = listening;
+        this.routes = listening;
         try {
             this.http = new Http(
                     setup.address(),
@@ -275,7 +269,7 @@ public final class Service implements AutoCloseable {
                         "tilsyn_http_turned_away",
                         "Connections for HTTP that were turned away, as there were too many.",
                         http.turnedAway())
-                .connections(listeners.connections())
+                .connections(routes.connections())
                 .sequences(numbers.missing())
                 .gauge("tilsyn_rounds", "Rounds judged since the start.", judged())
                 .kernelDrops(setup.syslog())
@@ -350,22 +344,30 @@ public final class Service implements AutoCloseable {
 
     private void rounds() {
         long scheduled = System.nanoTime();
+        long looked = scheduled;
         try {
             while (true) {
                 boolean onSchedule;
+                boolean isDue;
                 lock.lock();
                 try {
                     while (true) {
                         if (closing) return;
                         long now = System.nanoTime();
                         onSchedule = now - scheduled >= 0;
-                        if (onSchedule || due != null && now - due >= 0) break;
-                        long wait = Math.min(scheduled - now, due == null ? Long.MAX_VALUE : due - now);
-                        var unused = changed.awaitNanos(Math.min(wait, LOOKED_EVERY_MS * 1_000_000));
+                        isDue = due != null && now - due >= 0;
+                        if (onSchedule || isDue || now - looked >= LOOKS_EVERY.toNanos()) break;
+                        long wait = Math.min(scheduled - now, looked + LOOKS_EVERY.toNanos() - now);
+                        var unused = changed.awaitNanos(due == null ? wait : Math.min(wait, due - now));
                     }
-                    due = null;
+                    if (onSchedule || isDue) due = null;
                 } finally {
                     lock.unlock();
+                }
+                looked = System.nanoTime();
+                if (!onSchedule && !isDue) {
+                    if (edited()) soon();
+                    continue;
                 }
                 if (onSchedule) scheduled = System.nanoTime() + setup.every().toNanos();
                 round(onSchedule);
@@ -376,10 +378,21 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /** Whether somebody saved rules or routes; the next round then takes them, or says why not. */
+    private boolean edited() {
+        try {
+            return rules.isBehind() || routes.isBehind();
+        } catch (IOException unreadable) {
+            LOG.debug("the next round will say so", unreadable);
+            return true;
+        }
+    }
+
     private void round(boolean onSchedule) {
         long begun = System.nanoTime();
         try {
             rules.look().ifPresent(this::say);
+            routes.look().ifPresent(this::say);
             if (rules.isBehind()) soon();
             var now = clock.instant();
             var results = live.judge(rules.rulebook(), now);
@@ -516,7 +529,7 @@ public final class Service implements AutoCloseable {
     /** What keeps it from doing its work, a sentence each; empty when nothing does. */
     public List<String> problems() {
         return Stream.concat(
-                        Stream.of(ledger.problem(), roundProblem, rules.problem(), trace()),
+                        Stream.of(ledger.problem(), roundProblem, rules.problem(), routes.problem(), trace()),
                         Stream.concat(drops.problems().stream(), tails.problems().stream()))
                 .filter(problem -> !problem.isEmpty())
                 .toList();
@@ -533,7 +546,7 @@ public final class Service implements AutoCloseable {
     public void close() {
         if (closed.getAndSet(true)) return;
         http.close();
-        listeners.close();
+        routes.close();
         tails.close();
         stop();
         say("Ended; all that was taken is kept.");

@@ -4,7 +4,6 @@ import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.List;
@@ -24,40 +23,67 @@ public final class Listeners implements AutoCloseable {
     public record Connected(String source, int open, long refused) {}
 
     private final DefaultCamelContext camel = new DefaultCamelContext(false);
-    private final SyslogStream.Shared shared = SyslogStream.Shared.usual();
-
-    private Listeners() {}
+    private final Setup setup;
+    private final SyslogStream.Shared shared;
 
     /**
-     * Starts the routes; when this returns they listen.
-     *
      * @param address of this machine, and one that only this machine reaches: what is listened to here is neither encrypted
      *     nor does anybody log in
      * @param port for syslog, UDP and TCP
      * @param tls where to listen with TLS; null for nowhere
      * @param drops folders to watch, maybe none
      * @param tails growing files to read, maybe none
+     */
+    public record Setup(
+            String address, int port, @Nullable Tls tls, Drops drops, Tails tails, Feed.Taker taker, Clock clock) {}
+
+    private Listeners(Setup setup, SyslogStream.Shared shared) {
+        this.setup = setup;
+        this.shared = shared;
+    }
+
+    /**
+     * Starts the routes; when this returns they listen.
+     *
      * @throws RoutesBroken if they can't be used
      * @throws IllegalArgumentException if others can reach the address, or TLS can't be set up
      */
-    public static Listeners open(
-            Path routes,
-            String address,
-            int port,
-            @Nullable Tls tls,
-            Drops drops,
-            Tails tails,
-            Feed.Taker taker,
-            Clock clock) {
-        requireLoopback(address);
-        var listeners = new Listeners();
+    public static Listeners open(RouteFiles routes, Setup setup) {
+        requireLoopback(setup.address());
+        return opened(routes, setup, SyslogStream.Shared.usual());
+    }
+
+    private static Listeners opened(RouteFiles routes, Setup setup, SyslogStream.Shared shared) {
+        var listeners = new Listeners(setup, shared);
         try {
-            listeners.start(routes, address, port, tls, drops, tails, new Feed(taker, clock), clock);
+            listeners.prepare();
+            Routes.start(routes, Routes.Purpose.LISTENING, listeners.camel);
         } catch (RuntimeException broken) {
             listeners.close();
             throw broken;
         }
         return listeners;
+    }
+
+    /**
+     * Starts other routes in place of these, which must be closed.
+     *
+     * @throws RoutesBroken if they can't be used
+     */
+    public Listeners again(RouteFiles routes) {
+        return opened(routes, setup, shared);
+    }
+
+    /**
+     * Looks at other routes, and starts none.
+     *
+     * @throws RoutesBroken if they can't be used
+     */
+    public void check(RouteFiles routes) {
+        try (var others = new Listeners(setup, shared)) {
+            others.prepare();
+            Routes.check(routes, Routes.Purpose.LISTENING, others.camel);
+        }
     }
 
     /** @throws IllegalArgumentException if others can reach the address */
@@ -72,38 +98,30 @@ public final class Listeners implements AutoCloseable {
                         .formatted(address));
     }
 
-    private void start(
-            Path routes,
-            String address,
-            int port,
-            @Nullable Tls tls,
-            Drops drops,
-            Tails tails,
-            Feed feed,
-            Clock clock) {
+    private void prepare() {
+        var tls = setup.tls();
         camel.disableJMX();
         camel.setSourceLocationEnabled(true);
         camel.getShutdownStrategy().setTimeout(10);
         var properties = new Properties();
-        properties.setProperty("address", address);
-        properties.setProperty("syslog", Integer.toString(port));
+        properties.setProperty("address", setup.address());
+        properties.setProperty("syslog", Integer.toString(setup.port()));
         properties.setProperty("tls", Boolean.toString(tls != null));
-        properties.setProperty("tls.address", tls == null ? address : tls.address());
+        properties.setProperty("tls.address", tls == null ? setup.address() : tls.address());
         properties.setProperty("tls.port", Integer.toString(tls == null ? 0 : tls.port()));
-        properties.setProperty("drop", Boolean.toString(!drops.isEmpty()));
-        properties.setProperty("tail", Boolean.toString(!tails.isEmpty()));
+        properties.setProperty("drop", Boolean.toString(!setup.drops().isEmpty()));
+        properties.setProperty("tail", Boolean.toString(!setup.tails().isEmpty()));
         camel.getPropertiesComponent().setInitialProperties(properties);
-        camel.getRegistry().bind("feed", feed);
-        camel.getRegistry().bind("drop", drops);
-        camel.getRegistry().bind("tail", tails);
+        camel.getRegistry().bind("feed", new Feed(setup.taker(), setup.clock()));
+        camel.getRegistry().bind("drop", setup.drops());
+        camel.getRegistry().bind("tail", setup.tails());
         camel.getRegistry().bind("tls", new Context(tls == null ? null : tls.context()));
         camel.getRegistry()
                 .bind(
                         "syslogStream",
                         each(() -> new SyslogStream(shown -> tls == null ? "" : tls.host(shown), shared)));
-        camel.getRegistry().bind("syslogDatagrams", each(() -> new SyslogDatagrams(clock)));
+        camel.getRegistry().bind("syslogDatagrams", each(() -> new SyslogDatagrams(setup.clock())));
         camel.build();
-        Routes.start(routes, Routes.Purpose.LISTENING, camel);
     }
 
     /** One of each listener for connections. */

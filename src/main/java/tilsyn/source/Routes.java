@@ -1,8 +1,6 @@
 package tilsyn.source;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,8 +35,6 @@ final class Routes {
     /** What {@link Arrivals} can do. */
     private static final Set<String> METHODS = Set.of("decode", "recognise", "reject");
 
-    private static final String ENDING = ".camel.yaml";
-    private static final long LONGEST = 1 << 20;
     private static final Pattern LINE = Pattern.compile("line (\\d+), column");
     private static final Pattern METHOD = Pattern.compile("[?&]method=([^&]*)");
 
@@ -55,7 +51,7 @@ final class Routes {
                 false);
     }
 
-    private final Path folder;
+    private final RouteFiles routes;
     private final Purpose purpose;
     private final DefaultCamelContext camel;
     /** Also those that Camel has dropped for another of the same id. */
@@ -63,25 +59,44 @@ final class Routes {
 
     private final Set<RoutesBroken.Problem> problems = new LinkedHashSet<>();
 
-    private Routes(Path folder, Purpose purpose, DefaultCamelContext camel) {
-        this.folder = folder;
+    private Routes(RouteFiles routes, Purpose purpose, DefaultCamelContext camel) {
+        this.routes = routes;
         this.purpose = purpose;
         this.camel = camel;
     }
 
     /** @throws RoutesBroken if they can't be used */
-    static void start(Path folder, Purpose purpose, DefaultCamelContext camel) {
-        var routes = new Routes(folder, purpose, camel);
+    static void start(RouteFiles files, Purpose purpose, DefaultCamelContext camel) {
+        var routes = checked(files, purpose, camel);
+        if (routes.problems.isEmpty()) routes.start();
+        routes.throwProblems();
+    }
+
+    /**
+     * Takes them apart, and starts none.
+     *
+     * @throws RoutesBroken if they can't be used
+     */
+    static void check(RouteFiles files, Purpose purpose, DefaultCamelContext camel) {
+        checked(files, purpose, camel).throwProblems();
+    }
+
+    private static Routes checked(RouteFiles files, Purpose purpose, DefaultCamelContext camel) {
+        var routes = new Routes(files, purpose, camel);
+        routes.problems.addAll(files.problems());
         routes.load();
         if (routes.problems.isEmpty()) routes.check();
-        if (routes.problems.isEmpty()) routes.start();
-        if (!routes.problems.isEmpty()) throw new RoutesBroken(List.copyOf(routes.problems));
+        return routes;
+    }
+
+    private void throwProblems() {
+        if (!problems.isEmpty()) throw new RoutesBroken(List.copyOf(problems));
     }
 
     /** Configurations first, as they hold for routes that are loaded after them. */
     private void load() {
         var builders = new TreeMap<Path, RoutesBuilder>();
-        for (var file : files()) trying(file, () -> builders.put(file, builder(file)));
+        routes.texts().forEach((file, text) -> trying(file, () -> builders.put(file, builder(file, text))));
         builders.forEach((file, builder) -> {
             if (builder instanceof RouteConfigurationsBuilder configuration)
                 trying(file, () -> configuration.addRouteConfigurationsToCamelContext(camel));
@@ -92,28 +107,7 @@ final class Routes {
         }));
     }
 
-    private List<Path> files() {
-        if (!Files.isDirectory(folder)) {
-            problem(folder, 0, "there is no such folder of routes");
-            return List.of();
-        }
-        try (var found = Files.list(folder)) {
-            var all = found.sorted().toList();
-            for (var file : all)
-                if (file.toString().matches(".*\\.ya?ml") && !file.toString().endsWith(ENDING))
-                    problem(file, 0, "is not read, as route files end in " + ENDING + ". Rename it, or move it away.");
-            return all.stream().filter(file -> file.toString().endsWith(ENDING)).toList();
-        } catch (IOException broken) {
-            problem(folder, 0, "can't be listed: " + Folder.said(broken));
-            return List.of();
-        }
-    }
-
-    private RoutesBuilder builder(Path file) throws Exception {
-        if (Files.size(file) > LONGEST) throw new IOException("is longer than %d bytes".formatted(LONGEST));
-        var text = Files.readString(file);
-        if (text.lines().noneMatch(line -> line.startsWith("- ")))
-            throw new IOException("holds no route. A route file is a list; its first line is  - route:");
+    private RoutesBuilder builder(Path file, String text) throws Exception {
         var resource = ResourceHelper.fromBytes(file.toString(), text.getBytes(StandardCharsets.UTF_8));
         return PluginHelper.getRoutesLoader(camel)
                 .findRoutesBuilders(List.of(resource))
@@ -154,7 +148,7 @@ final class Routes {
             outputs(route, route.getOutputs());
         }
         if (purpose.folder() && !inputs.containsKey("folder:input"))
-            problem(folder, 0, "no route reads folder:input, the folder that is checked");
+            problem(routes.folder(), 0, "no route reads folder:input, the folder that is checked");
     }
 
     private void outputs(RouteDefinition route, List<ProcessorDefinition<?>> outputs) {
@@ -221,7 +215,7 @@ final class Routes {
     }
 
     private String file(RouteDefinition route) {
-        return files.getOrDefault(route, folder).toString();
+        return files.getOrDefault(route, routes.folder()).toString();
     }
 
     private void problem(Path file, int line, String sentence) {

@@ -71,7 +71,7 @@ public final class Sources implements AutoCloseable {
         camel.addComponent("folder", folder);
         camel.getComponent("direct", DirectComponent.class).setBlock(false);
         camel.build();
-        Routes.start(routes, Routes.Purpose.READING, camel);
+        Routes.start(RouteFiles.read(routes), Routes.Purpose.READING, camel);
     }
 
     /** Reads all that is there; what became of it is in the store's accounting when this returns. */

@@ -443,6 +443,47 @@ class ServiceTest {
     }
 
     @Test
+    void changed_routes_restart_their_sources_and_broken_ones_leave_those_before() throws Exception {
+        await().atMost(Duration.ofMinutes(2)).until(() -> service.judged() > 0);
+        service.close();
+        var routes = folder.resolve("routes");
+        copy(Path.of("routes"), routes);
+        service = started(Path.of("rules"), routes);
+        await().atMost(Duration.ofMinutes(2)).until(() -> service.judged() > 0);
+        int another = free();
+        var added = routes.resolve("listen/another.camel.yaml");
+        var text = Files.readString(routes.resolve("listen/syslog-tcp.camel.yaml"))
+                .replace("id: syslog-tcp", "id: another")
+                .replace("{{syslog}}", Integer.toString(another));
+
+        save(added, text);
+        await().atMost(Duration.ofSeconds(30)).until(() -> printed.toString().contains("The routes have changed and"));
+        stream(FAILING.formatted(stamp(1)));
+        stream(FAILING.formatted(stamp(2)), another);
+        await().atMost(Duration.ofSeconds(20)).until(() -> service.accounting().received() == 2);
+        assertThat(service.accounting().files())
+                .extracting(feed -> feed.route())
+                .containsOnly("syslog-tcp", "another");
+
+        save(added, text.replace("netty:", "ftp:"));
+        stream(FAILING.formatted(stamp(3)));
+        await().atMost(Duration.ofSeconds(30)).until(() -> !service.problems().isEmpty());
+        assertThat(service.problems()).singleElement().asString().contains("another.camel.yaml:", "'ftp'");
+        try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            save(added, text.replace(Integer.toString(another), Integer.toString(busy.getLocalPort())));
+            stream(FAILING.formatted(stamp(4)));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> service.problems().toString().contains("in use"));
+        }
+        stream(FAILING.formatted(stamp(5)), another);
+        await().atMost(Duration.ofSeconds(20)).until(() -> service.accounting().received() == 5);
+
+        save(added, text + "# as it was\n");
+        stream(FAILING.formatted(stamp(6)));
+        await().atMost(Duration.ofSeconds(30)).until(() -> service.problems().isEmpty());
+    }
+
+    @Test
     void what_is_older_than_it_is_kept_goes_at_the_start_and_the_ticket_stays() throws Exception {
         await().atMost(Duration.ofMinutes(2)).until(() -> service.judged() > 0);
         stream(FAILING.formatted(stamp(0)));
@@ -500,10 +541,14 @@ class ServiceTest {
     }
 
     private Service started(Path rules) throws Exception {
+        return started(rules, Path.of("routes"));
+    }
+
+    private Service started(Path rules, Path routes) throws Exception {
         var place = new Live.Place(
                 folder.resolve("customer"),
                 rules,
-                Path.of("routes"),
+                routes,
                 folder.resolve("data"),
                 Path.of("target/rules-cache"),
                 null,
@@ -536,6 +581,10 @@ class ServiceTest {
     }
 
     private void stream(String messages) throws IOException {
+        stream(messages, port);
+    }
+
+    private static void stream(String messages, int port) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(messages.getBytes(UTF_8));
         }

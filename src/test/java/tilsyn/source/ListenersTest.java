@@ -46,14 +46,15 @@ class ListenersTest {
         certificates.issue("stranger", "other", -1, 30);
         port = free();
         listeners = Listeners.open(
-                Path.of("routes/listen"),
-                "127.0.0.1",
-                free(),
-                tls(port, "127.0.0.1"),
-                new Drops(List.of(), folder, (copy, name, sha256) -> List.of(), System::nanoTime),
-                new Tails(List.of(), file -> Optional.empty(), chunk -> {}),
-                taken::add,
-                Clock.systemUTC());
+                RouteFiles.read(Path.of("routes/listen")),
+                new Listeners.Setup(
+                        "127.0.0.1",
+                        free(),
+                        tls(port, "127.0.0.1"),
+                        new Drops(List.of(), folder, (copy, name, sha256) -> List.of(), System::nanoTime),
+                        new Tails(List.of(), file -> Optional.empty(), chunk -> {}),
+                        taken::add,
+                        Clock.systemUTC()));
     }
 
     private static Tls tls(int port, String address) throws Exception {

@@ -102,7 +102,7 @@ class RoutesTest {
             camel.getRegistry().bind("arrivals", new Object());
             camel.getComponent("direct", DirectComponent.class).setBlock(false);
             camel.build();
-            Routes.start(routes, Routes.Purpose.READING, camel);
+            Routes.start(RouteFiles.read(routes), Routes.Purpose.READING, camel);
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }

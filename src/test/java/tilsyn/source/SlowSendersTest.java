@@ -47,14 +47,15 @@ class SlowSendersTest {
         int port = free();
         long before = descriptors();
         try (var listeners = Listeners.open(
-                Path.of("routes/listen"),
-                "127.0.0.1",
-                port,
-                null,
-                new Drops(List.of(), folder, (copy, name, sha256) -> List.of(), System::nanoTime),
-                new Tails(List.of(), file -> Optional.empty(), chunk -> {}),
-                this::taken,
-                Clock.systemUTC())) {
+                RouteFiles.read(Path.of("routes/listen")),
+                new Listeners.Setup(
+                        "127.0.0.1",
+                        port,
+                        null,
+                        new Drops(List.of(), folder, (copy, name, sha256) -> List.of(), System::nanoTime),
+                        new Tails(List.of(), file -> Optional.empty(), chunk -> {}),
+                        this::taken,
+                        Clock.systemUTC()))) {
             // a third says nothing, a third half a message, a third the better part of the longest
             for (int i = 0; i < SLOW; i++) {
                 var socket = connected(port);
