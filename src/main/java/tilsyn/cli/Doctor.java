@@ -38,6 +38,7 @@ import tilsyn.rule.RulesBroken;
 import tilsyn.service.Configuration;
 import tilsyn.source.RoutesBroken;
 import tilsyn.source.Tls;
+import tilsyn.source.Topics;
 import tilsyn.store.StoreBroken;
 import tilsyn.trace.Log;
 
@@ -93,6 +94,7 @@ final class Doctor implements Callable<Integer> {
             serve.tls().ifPresent(this::certificate);
             for (var drop : serve.drops()) folder("drop", drop.folder());
             for (var tail : serve.tails()) file(tail);
+            serve.topics().ifPresent(this::topics);
             connectors(serve, data);
         }
         say("%n%s".formatted(summary(serve)));
@@ -298,6 +300,15 @@ final class Doctor implements Callable<Integer> {
         else if (!Files.isReadable(file))
             fail("tail", file + " can't be read", "Logs are often readable by a group: usermod -aG adm USER");
         else ok("tail", file.toString());
+    }
+
+    private void topics(Topics.Setup topics) {
+        try {
+            Topics.requireSafe(topics);
+            ok("kafka", "%s at %s".formatted(String.join(", ", topics.topics()), topics.brokers()));
+        } catch (IllegalArgumentException refused) {
+            fail("kafka", String.valueOf(refused.getMessage()), "Until then serve does not start.");
+        }
     }
 
     private void connectors(Configuration serve, Path data) throws IOException {

@@ -19,6 +19,7 @@ import tilsyn.delivery.ConnectorsBroken;
 import tilsyn.rule.RulesBroken;
 import tilsyn.service.Service;
 import tilsyn.source.Listeners;
+import tilsyn.source.Topics;
 
 /** Listens for what machines send, judges on a schedule and when something happens, and follows tickets. */
 @Command(
@@ -86,6 +87,14 @@ final class Serve implements Callable<Integer> {
         } catch (IllegalArgumentException refused) {
             throw new UsageProblem("--listen: " + refused.getMessage());
         }
+        try {
+            told.tls().ifPresent(tls -> {
+                var unused = tls.expires();
+            });
+            told.topics().ifPresent(Topics::requireSafe);
+        } catch (IllegalArgumentException refused) {
+            throw new UsageProblem(String.valueOf(refused.getMessage()));
+        }
         var folders = options.folders;
         var data = told.path("data").orElseThrow();
         var place = new Live.Place(
@@ -105,6 +114,7 @@ final class Serve implements Callable<Integer> {
                 told.tls().orElse(null),
                 told.drops(),
                 told.tails(),
+                told.topics().orElse(null),
                 told.duration("rounds.soon"),
                 told.duration("rounds.every"),
                 Duration.ofDays(told.number("keep.days")),

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import tilsyn.fact.Maybe;
 import tilsyn.source.Drop;
 import tilsyn.source.Tls;
+import tilsyn.source.Topics;
 
 /**
  * What {@code serve} is told: on the command line, else in a file, else by default. Keys are those of the file, with dots
@@ -114,7 +115,11 @@ public final class Configuration {
             new Known("tls.hosts.*", "", "", Kind.TEXT),
             new Known("drop[].folder", "", "", Kind.PATH),
             new Known("drop[].settled", "", "5s", Kind.TIME),
-            new Known("tail[].file", "", "", Kind.PATH));
+            new Known("tail[].file", "", "", Kind.PATH),
+            new Known("kafka.brokers", "", "", Kind.TEXT),
+            new Known("kafka.topics[]", "", "", Kind.TEXT),
+            new Known("kafka.group", "", "tilsyn", Kind.TEXT),
+            new Known("kafka.client", "", "", Kind.PATH));
 
     /** What {@code BCK-09} may be told to look back, and no limit looks back further. */
     static final int LEAST_DAYS = 400;
@@ -124,6 +129,8 @@ public final class Configuration {
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
     private static final Pattern TIME = Pattern.compile("(\\d{1,5})([smh])");
     private static final String HOSTS = "tls.hosts.";
+    /** Sections that have defaults only where they are begun. */
+    private static final List<String> OPTIONAL = List.of("tls.", "kafka.");
 
     private final SortedMap<String, Value> values;
     private final @Nullable Path file;
@@ -158,8 +165,9 @@ public final class Configuration {
         for (var value : List.copyOf(values.values())) check(value, problems);
         for (var known : ALL) {
             if (known.fallback.isEmpty()) continue;
-            if (known.key.startsWith("tls.") && values.keySet().stream().noneMatch(key -> key.startsWith("tls.")))
-                continue;
+            if (OPTIONAL.stream()
+                    .anyMatch(section -> known.key.startsWith(section)
+                            && values.keySet().stream().noneMatch(key -> key.startsWith(section)))) continue;
             if (!known.key.contains("[]"))
                 values.putIfAbsent(known.key, new Value(known.key, known.fallback, "default"));
             else
@@ -213,6 +221,12 @@ public final class Configuration {
                 if (text(key).isEmpty())
                     problems.add(file + ": tls has no " + key.substring(4) + ". TLS takes all three:"
                             + " certificate, key, and clients, the authorities whose certificates senders must show.");
+        if (values.containsKey("kafka.group"))
+            for (var key : List.of("kafka.brokers", "kafka.topics[1]"))
+                if (text(key).isEmpty())
+                    problems.add(
+                            "%s: kafka has no %s. Right would be kafka: {brokers: \"127.0.0.1:9092\", topics: [logs]}."
+                                    .formatted(file, key.equals("kafka.brokers") ? "brokers" : "topics"));
         for (int i = 1; has(values, "drop[" + i + "]."); i++)
             if (text("drop[" + i + "].folder").isEmpty())
                 problems.add("%s: drop[%d] has no folder to watch.".formatted(file, i));
@@ -281,6 +295,18 @@ public final class Configuration {
         for (int i = 1; has(values, "drop[" + i + "]."); i++)
             drops.add(new Drop(path("drop[" + i + "].folder").orElseThrow(), duration("drop[" + i + "].settled")));
         return drops;
+    }
+
+    /** Topics that are read, if any are. */
+    public Optional<Topics.Setup> topics() {
+        if (!values.containsKey("kafka.group")) return Optional.empty();
+        var topics = new ArrayList<String>();
+        for (int i = 1; values.containsKey("kafka.topics[" + i + "]"); i++) topics.add(text("kafka.topics[" + i + "]"));
+        return Optional.of(new Topics.Setup(
+                text("kafka.brokers"),
+                topics,
+                text("kafka.group"),
+                path("kafka.client").orElse(null)));
     }
 
     /** Files that are read as they grow, in the order of the file. */

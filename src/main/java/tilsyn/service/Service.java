@@ -45,6 +45,7 @@ import tilsyn.source.Pouring;
 import tilsyn.source.SequenceIds;
 import tilsyn.source.Tails;
 import tilsyn.source.Tls;
+import tilsyn.source.Topics;
 import tilsyn.store.Intake;
 import tilsyn.store.StoreBroken;
 import tilsyn.ticket.FollowUp;
@@ -63,6 +64,7 @@ public final class Service implements AutoCloseable {
      * @param tls where senders with a certificate are listened to; null for nowhere
      * @param drops folders to watch
      * @param tails files to read as they grow
+     * @param topics of Kafka to read; null for none
      * @param soon how long after input that matters a round begins
      * @param every how long after a scheduled round the next begins
      * @param keep how long what arrived is kept
@@ -77,6 +79,7 @@ public final class Service implements AutoCloseable {
             @Nullable Tls tls,
             List<Drop> drops,
             List<Path> tails,
+            Topics.@Nullable Setup topics,
             Duration soon,
             Duration every,
             Duration keep,
@@ -99,6 +102,7 @@ public final class Service implements AutoCloseable {
     private final RoutesInUse routes;
     private final Drops drops;
     private final Tails tails;
+    private final Topics topics;
     private final Http http;
     private final Courier courier;
     private final SequenceIds numbers = new SequenceIds();
@@ -146,9 +150,11 @@ public final class Service implements AutoCloseable {
             var incoming = Files.createDirectories(setup.place().data().resolve("incoming"));
             this.drops = new Drops(setup.drops(), incoming, this::dropped, System::nanoTime);
             this.tails = new Tails(setup.tails(), file -> live.store().tail(id, file), this::grown);
+            this.topics = new Topics(setup.topics(), feed -> live.store().tail(id, feed), this::grown);
             listening = new RoutesInUse(
                     setup.place().routes().resolve("listen"),
-                    new Listeners.Setup(setup.address(), setup.syslog(), setup.tls(), drops, tails, this::take, clock));
+                    new Listeners.Setup(
+                            setup.address(), setup.syslog(), setup.tls(), drops, tails, topics, this::take, clock));
         } catch (IOException | RuntimeException broken) {
             stop();
             throw broken;
@@ -210,6 +216,11 @@ public final class Service implements AutoCloseable {
         for (var file : setup.tails()) lines.append("""
                       tail        %s: each line once, how far it was read is kept with what it gave; read on across rotation.
                     """.formatted(file));
+        var read = setup.topics();
+        if (read != null) lines.append("""
+                      kafka       %s: each record once, how far each partition was read is kept with what it gave; none is lost that
+                                  the broker still has.
+                    """.formatted(String.join(", ", read.topics())));
         return lines.toString();
     }
 
@@ -529,7 +540,13 @@ public final class Service implements AutoCloseable {
     /** What keeps it from doing its work, a sentence each; empty when nothing does. */
     public List<String> problems() {
         return Stream.concat(
-                        Stream.of(ledger.problem(), roundProblem, rules.problem(), routes.problem(), trace()),
+                        Stream.of(
+                                ledger.problem(),
+                                roundProblem,
+                                rules.problem(),
+                                routes.problem(),
+                                topics.problem(),
+                                trace()),
                         Stream.concat(drops.problems().stream(), tails.problems().stream()))
                 .filter(problem -> !problem.isEmpty())
                 .toList();
@@ -548,6 +565,7 @@ public final class Service implements AutoCloseable {
         http.close();
         routes.close();
         tails.close();
+        topics.close();
         stop();
         say("Ended; all that was taken is kept.");
     }

@@ -33,9 +33,17 @@ public final class Listeners implements AutoCloseable {
      * @param tls where to listen with TLS; null for nowhere
      * @param drops folders to watch, maybe none
      * @param tails growing files to read, maybe none
+     * @param topics of Kafka to read, maybe none
      */
     public record Setup(
-            String address, int port, @Nullable Tls tls, Drops drops, Tails tails, Feed.Taker taker, Clock clock) {}
+            String address,
+            int port,
+            @Nullable Tls tls,
+            Drops drops,
+            Tails tails,
+            Topics topics,
+            Feed.Taker taker,
+            Clock clock) {}
 
     private Listeners(Setup setup, SyslogStream.Shared shared) {
         this.setup = setup;
@@ -110,11 +118,13 @@ public final class Listeners implements AutoCloseable {
         properties.setProperty("tls.address", tls == null ? setup.address() : tls.address());
         properties.setProperty("tls.port", Integer.toString(tls == null ? 0 : tls.port()));
         properties.setProperty("drop", Boolean.toString(!setup.drops().isEmpty()));
+        properties.setProperty("kafka", Boolean.toString(!setup.topics().isEmpty()));
         properties.setProperty("tail", Boolean.toString(!setup.tails().isEmpty()));
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getRegistry().bind("feed", new Feed(setup.taker(), setup.clock()));
         camel.getRegistry().bind("drop", setup.drops());
         camel.getRegistry().bind("tail", setup.tails());
+        camel.getRegistry().bind("kafka", setup.topics());
         camel.getRegistry().bind("tls", new Context(tls == null ? null : tls.context()));
         camel.getRegistry()
                 .bind(

@@ -72,7 +72,7 @@ public final class Pouring {
     }
 
     /**
-     * Reads lines of a growing file in one transaction, with how far it is read.
+     * Reads lines of a growing file, or of a topic, in one transaction, with how far it is read.
      *
      * @return what became of all that was read of it that day
      */
@@ -102,7 +102,7 @@ public final class Pouring {
             if (!problem.isEmpty()) counted.rejected(input.origin(0, -1, ""), problem);
         }
         counted.end();
-        return arrival.done(decoder == null ? "" : decoder.format().id(), "tail", problem);
+        return arrival.done(decoder == null ? "" : decoder.format().id(), chunk.route(), problem);
     }
 
     /**

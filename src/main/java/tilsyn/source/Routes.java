@@ -47,7 +47,7 @@ final class Routes {
         static final Purpose LISTENING = new Purpose(
                 Set.of("direct", "netty", "timer"),
                 Set.of("bean", "direct", "log"),
-                Map.of("feed", Set.of("take"), "drop", Set.of("look"), "tail", Set.of("look")),
+                Map.of("feed", Set.of("take"), "drop", Set.of("look"), "tail", Set.of("look"), "kafka", Set.of("look")),
                 false);
     }
 

@@ -46,19 +46,23 @@ public final class Tails implements AutoCloseable {
     }
 
     /**
-     * Whole lines of a file.
+     * Whole lines of a file, or of what is read as one.
      *
+     * @param feed its name, as origins give it
+     * @param route what read it
      * @param format whose decoder reads them; null when they are of none that is read line by line
      * @param from how far the file was read before them
      * @param lost why lines before these are missing; empty when none are
      * @param to how far it is read with them
      */
-    public record Chunk(String file, byte[] bytes, @Nullable Decoder format, Tail from, String lost, Tail to) {
-        /** The name of the file, as origins give it. */
-        public String feed() {
-            return "tail" + (file.startsWith("/") ? "" : "/") + file;
-        }
-    }
+    public record Chunk(
+            String feed,
+            String route,
+            byte[] bytes,
+            @Nullable Decoder format,
+            Tail from,
+            String lost,
+            Tail to) {}
 
     /** Formats in which a line stands for itself. */
     static final Set<String> BY_LINE = Set.of("syslog", "journal-json", "dmesg", "snmptrap");
@@ -275,7 +279,7 @@ public final class Tails implements AutoCloseable {
                     sha256(bytes(file, 0, head)),
                     one.read.bytes() + end,
                     one.read.lines() + lines(bytes, end));
-            taker.take(new Chunk(one.file.toString(), chunk, one.format, one.read, one.lost, to));
+            taker.take(new Chunk(feed(one.file), "tail", chunk, one.format, one.read, one.lost, to));
             one.read = to;
             one.lost = "";
         }
@@ -285,6 +289,10 @@ public final class Tails implements AutoCloseable {
         return Decoders.of(Head.of(one.file.toString(), head))
                 .filter(decoder -> BY_LINE.contains(decoder.format().id()))
                 .orElse(null);
+    }
+
+    private static String feed(Path file) {
+        return "tail" + (file.toString().startsWith("/") ? "" : "/") + file;
     }
 
     private static int lineEnd(byte[] bytes) {

@@ -53,6 +53,7 @@ final class ServeBench {
                         null,
                         List.of(),
                         List.of(),
+                        null,
                         Duration.ofHours(1),
                         Duration.ofHours(1),
                         Duration.ofDays(400),

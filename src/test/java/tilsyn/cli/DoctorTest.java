@@ -83,7 +83,7 @@ class DoctorTest {
     @Test
     void each_thing_that_keeps_serve_from_working_is_named_with_what_to_do() throws Exception {
         try (var other = new ServerSocket(free, 1, InetAddress.getLoopbackAddress())) {
-            configure("drop: [{folder: nowhere}]\n");
+            configure("drop: [{folder: nowhere}]\nkafka: {brokers: \"192.0.2.1:9092\", topics: [a]}\n");
             Files.delete(folder.resolve("customer/customer.yaml"));
             Files.writeString(folder.resolve("connectors/x.yaml"), "kind: pigeon\n");
 
@@ -96,7 +96,8 @@ class DoctorTest {
                 .contains("FAIL  serve     127.0.0.1:" + free + " (TCP) can't be listened at", "ss -lnp")
                 .contains("FAIL  drop      there is no folder", "mkdir -p")
                 .contains("FAIL  tickets", "pigeon")
-                .contains("Failing: 3. Warnings: 1.");
+                .contains("FAIL  kafka     kafka: 192.0.2.1:9092 is another machine", "security.protocol=SSL")
+                .contains("Failing: 4. Warnings: 1.");
     }
 
     @Test

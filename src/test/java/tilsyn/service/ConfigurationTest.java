@@ -77,6 +77,8 @@ class ConfigurationTest {
                     syslog: {port: 70000}       | serve.yaml:2: syslog.port is '70000'.       | a port from 1 to 65535
                     rounds: {every: 5}          | serve.yaml:2: rounds.every is '5'.          | a number with s, m or h
                     rounds: {every: 25h}        | serve.yaml:2: rounds.every is '25h'.        | from 1s to 24h
+                    'kafka: {group: a}'         | serve.yaml: kafka has no brokers            | 127.0.0.1:9092
+                    'kafka: {brokers: a, b: 1}' | 'kafka.b' is no setting                     | kafka.brokers
                     'keep: {days: 30}'          | serve.yaml:2: keep.days is '30'.            | from 400
                     zone: Oslo                  | serve.yaml:2: zone is 'Oslo'.               | Europe/Oslo
                     customer: again             | 'customer' for the second time; first at    | serve.yaml:1

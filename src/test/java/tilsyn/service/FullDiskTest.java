@@ -78,6 +78,7 @@ class FullDiskTest {
                         null,
                         List.of(),
                         List.of(),
+                        null,
                         Duration.ofMinutes(5),
                         Duration.ofHours(1),
                         Duration.ofDays(400),

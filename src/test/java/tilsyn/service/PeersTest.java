@@ -81,6 +81,7 @@ class PeersTest {
                                 new TreeMap<>()),
                         List.of(),
                         List.of(),
+                        null,
                         Duration.ofSeconds(5),
                         Duration.ofHours(1),
                         Duration.ofDays(400),

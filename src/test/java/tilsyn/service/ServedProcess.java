@@ -86,6 +86,7 @@ record ServedProcess(Process process, Path said, int syslog, int http) {
                         null,
                         List.of(),
                         List.of(),
+                        null,
                         Duration.ofMillis(100),
                         Duration.ofMinutes(15),
                         Duration.ofDays(400),

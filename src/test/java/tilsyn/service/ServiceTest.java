@@ -562,6 +562,7 @@ class ServiceTest {
                 null,
                 List.of(),
                 List.of(),
+                null,
                 Duration.ofMillis(200),
                 Duration.ofMinutes(15),
                 Duration.ofDays(400),

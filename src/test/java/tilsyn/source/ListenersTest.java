@@ -53,6 +53,7 @@ class ListenersTest {
                         tls(port, "127.0.0.1"),
                         new Drops(List.of(), folder, (copy, name, sha256) -> List.of(), System::nanoTime),
                         new Tails(List.of(), file -> Optional.empty(), chunk -> {}),
+                        new Topics(null, file -> Optional.empty(), chunk -> {}),
                         taken::add,
                         Clock.systemUTC()));
     }

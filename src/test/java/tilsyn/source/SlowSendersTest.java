@@ -54,6 +54,7 @@ class SlowSendersTest {
                         null,
                         new Drops(List.of(), folder, (copy, name, sha256) -> List.of(), System::nanoTime),
                         new Tails(List.of(), file -> Optional.empty(), chunk -> {}),
+                        new Topics(null, file -> Optional.empty(), chunk -> {}),
                         this::taken,
                         Clock.systemUTC()))) {
             // a third says nothing, a third half a message, a third the better part of the longest

@@ -54,7 +54,7 @@ class TailsTest {
 
     private void take(Tails.Chunk chunk) {
         chunks.add(chunk);
-        kept.put(chunk.file(), chunk.to());
+        kept.put(chunk.to().file(), chunk.to());
     }
 
     @Test
