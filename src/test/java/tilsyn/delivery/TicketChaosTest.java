@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ class TicketChaosTest {
     private static final int ROUNDS = Integer.getInteger("tilsyn.chaos.rounds", 14);
     private static final Instant BEGIN = Instant.parse("2025-10-20T06:00:00Z");
     private static final List<String> SYSTEMS = List.of("jira", "zammad", "servicenow");
+    private static final List<String> ALL = List.of("jira", "mail", "zammad", "servicenow");
 
     @TempDir
     Path temp;
@@ -62,6 +64,8 @@ class TicketChaosTest {
                 assertThat(chaos.outside(system).keySet()).isEqualTo(chaos.told());
                 assertThat(chaos.marks(system)).as(system).doesNotHaveDuplicates();
             }
+            // a mail can't be looked for, so it may come twice, and is then the same
+            assertThat(chaos.mails()).isEqualTo(calm.mails()).isNotEmpty();
         }
     }
 
@@ -76,6 +80,7 @@ class TicketChaosTest {
         private final Random trouble;
         private final boolean troubled;
         private final Map<String, FakeDesk> desks = new TreeMap<>();
+        private final FakePost post;
         private Store store;
         private Instant now = BEGIN;
         private boolean quiet;
@@ -90,6 +95,11 @@ class TicketChaosTest {
             this.store = Store.open(folder.resolve("store"));
             Files.createDirectories(folder.resolve("templates"));
             Files.writeString(folder.resolve("allowed-hosts.txt"), "127.0.0.1\n");
+            this.post = new FakePost(command -> troubled ? postFault() : FakePost.Fault.NONE);
+            Files.writeString(
+                    folder.resolve("mail.yaml"),
+                    "kind: mail\nhost: 127.0.0.1\nport: %d\ntls: none\nfrom: a@b.example\nto: [c@d.example]\n"
+                            .formatted(post.port()));
             for (var system : SYSTEMS) {
                 var desk = new FakeDesk();
                 if (troubled) desk.failing(this::fault);
@@ -108,6 +118,14 @@ class TicketChaosTest {
             return faults[1 + trouble.nextInt(faults.length - 1)];
         }
 
+        /** A mail takes six answers, so each fails less often. */
+        private synchronized FakePost.Fault postFault() {
+            if (quiet || trouble.nextInt(100) >= 6) return FakePost.Fault.NONE;
+            troubles++;
+            var faults = FakePost.Fault.values();
+            return faults[1 + trouble.nextInt(faults.length - 1)];
+        }
+
         /** What happens in the world is the same in both runs. */
         void round(int number) throws Exception {
             var asOf = BEGIN.plus(Duration.ofHours(5L * number));
@@ -116,7 +134,7 @@ class TicketChaosTest {
                     .follow(
                             new StoredAssessment("a" + number, "FJORDVIK", asOf, "3f9c", "{}"),
                             Months.assessment(asOf, asOf, verdicts()),
-                            SYSTEMS,
+                            ALL,
                             now);
             int hand = world.nextInt(20);
             var open = store.tickets().all().stream()
@@ -130,7 +148,7 @@ class TicketChaosTest {
                                 ticket -> hand < 2
                                         ? Hand.close(ticket, "Kari Nes", "done", asOf)
                                         : Hand.note(ticket, "Kari Nes", "looking", asOf),
-                                SYSTEMS,
+                                ALL,
                                 now);
             }
             for (int pass = 0; pass < 3; pass++) {
@@ -224,6 +242,21 @@ class TicketChaosTest {
             return outside;
         }
 
+        /** Which steps of which tickets arrived, by our id. */
+        TreeSet<String> mails() {
+            var ids = new TreeMap<String, String>();
+            for (var followed : tickets())
+                for (var dispatch : store.tickets().outbox(followed))
+                    ids.put(dispatch.message().key(), followed.id());
+            var mails = new TreeSet<String>();
+            for (var id : post.taken()) {
+                int step = id.lastIndexOf('-');
+                var key = id.substring(1, step);
+                mails.add(ids.getOrDefault(key, "orphan " + key) + id.substring(step));
+            }
+            return mails;
+        }
+
         List<String> marks(String system) {
             return desk(system).entries().stream()
                     .flatMap(entry -> entry.comments.stream())
@@ -238,6 +271,7 @@ class TicketChaosTest {
         @Override
         public void close() throws IOException {
             store.close();
+            post.close();
             for (var desk : desks.values()) desk.close();
         }
 
