@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -178,7 +179,7 @@ final class Doctor implements Callable<Integer> {
     /** A clock that was set back would take what comes for older than what is there. */
     private void clock(Path data) throws IOException {
         var now = clock.instant();
-        var said = "%s, %s".formatted(now, ZoneId.systemDefault());
+        var said = "%s, %s".formatted(seconds(now), ZoneId.systemDefault());
         var signed = data.resolve("checkpoint");
         if (!Log.exists(data) || !Files.exists(signed)) {
             ok("clock", said);
@@ -188,9 +189,13 @@ final class Doctor implements Callable<Integer> {
         if (last.isAfter(now.plus(JITTER)))
             fail(
                     "clock",
-                    said + ", but an assessment was signed at " + last,
+                    said + ", but an assessment was signed at " + seconds(last),
                     "Set the clock, and let it be kept: timedatectl set-ntp true");
-        else ok("clock", said + "; last assessment " + last);
+        else ok("clock", said + "; last assessment " + seconds(last));
+    }
+
+    private static Instant seconds(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private void customer(Configuration serve) {
