@@ -79,6 +79,7 @@ final class Serve implements Callable<Integer> {
 
     private Service.Setup setup() throws IOException {
         var told = options.configuration(spec);
+        if (told.text("logs").equals("json")) Logs.asJson();
         var customer = told.path("customer").orElseThrow();
         Given.input(customer);
         var address = told.text("address");

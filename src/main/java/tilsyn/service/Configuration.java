@@ -45,6 +45,7 @@ public final class Configuration {
         TIME("a number with s, m or h, such as 15m, from 1s to 24h"),
         LANGUAGE("nb or en"),
         ZONE("a zone such as Europe/Oslo"),
+        LOGS("text or json"),
         DAYS("a number of days from 400 to 36500, as clauses look back 400 days at most");
 
         private final String right;
@@ -61,6 +62,7 @@ public final class Configuration {
                 case TIME -> time(text).isPresent();
                 case LANGUAGE -> text.equals("nb") || text.equals("en");
                 case ZONE -> isZone(text);
+                case LOGS -> text.equals("text") || text.equals("json");
                 case DAYS ->
                     text.matches("\\d{3,5}")
                             && Integer.parseInt(text) >= LEAST_DAYS
@@ -106,6 +108,7 @@ public final class Configuration {
             new Known("http.port", "--http", "8080", Kind.PORT),
             new Known("rounds.every", "--every", "15m", Kind.TIME),
             new Known("rounds.soon", "--soon", "2s", Kind.TIME),
+            new Known("logs", "", "text", Kind.LOGS),
             new Known("keep.days", "", "400", Kind.DAYS),
             new Known("tls.address", "", "", Kind.TEXT),
             new Known("tls.port", "", "6514", Kind.PORT),
