@@ -2,6 +2,7 @@ package tilsyn.source;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.socket.DatagramPacket;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ final class SyslogDatagrams extends ChannelInboundHandlerAdapter {
     private final Clock clock;
     private final Set<String> peers = new HashSet<>();
     private LocalDate day = LocalDate.MIN;
+    private int held;
     private final Map<String, Batch.Gathering> gathered = new LinkedHashMap<>();
 
     SyslogDatagrams(Clock clock) {
@@ -40,6 +42,13 @@ final class SyslogDatagrams extends ChannelInboundHandlerAdapter {
         return peers.contains(peer) ? peer : OTHERS;
     }
 
+    /** As many in turn as one batch holds: a batch waits as long for its turn, whether it is full or not. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        if (context.channel().config().getRecvByteBufAllocator() instanceof MaxMessagesRecvByteBufAllocator several)
+            several.maxMessagesPerRead(Batch.Gathering.MOST_MESSAGES);
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object read) {
         if (!(read instanceof DatagramPacket packet)) {
@@ -51,13 +60,20 @@ final class SyslogDatagrams extends ChannelInboundHandlerAdapter {
             packet.content().readBytes(bytes);
             gathered.computeIfAbsent(peer(packet), peer -> new Batch.Gathering())
                     .add(bytes, 0, bytes.length, true);
+            held += bytes.length;
         } finally {
             packet.release();
         }
+        if (held >= Batch.Gathering.MOST_BYTES) handOn(context);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        handOn(context);
+        context.fireChannelReadComplete();
+    }
+
+    private void handOn(ChannelHandlerContext context) {
         for (var peer : gathered.entrySet()) {
             int messages = peer.getValue().messages();
             if (messages > 0)
@@ -65,6 +81,6 @@ final class SyslogDatagrams extends ChannelInboundHandlerAdapter {
                         peer.getKey(), "", peer.getValue().bytes(), messages));
         }
         gathered.clear();
-        context.fireChannelReadComplete();
+        held = 0;
     }
 }

@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,35 +52,7 @@ class KilledServiceTest {
 
     @BeforeEach
     void customer() throws IOException {
-        Files.createDirectories(folder.resolve("customer"));
-        Files.writeString(folder.resolve("customer/customer.yaml"), """
-                customer:
-                  id: DEMO
-                  name: Demo AS
-                  zone: Europe/Oslo
-                  locale: nb-NO
-                """);
-        Files.writeString(folder.resolve("customer/hosts.yaml"), """
-                inventory:
-                  as_of: 2026-01-01
-                  hosts:
-                    - id: SRV01
-                      roles: [server, linux, physical]
-                      always_on: true
-                    - id: SRV02
-                      roles: [server, linux, physical]
-                      always_on: true
-                """);
-        try (var all = Files.walk(Path.of("rules"))) {
-            for (var path : all.filter(Files::isRegularFile).toList()) {
-                var name = path.getFileName().toString();
-                boolean item = name.matches("[A-Z]{2,3}-\\d\\d-.*");
-                if (item && ITEMS.stream().noneMatch(name::startsWith) || name.equals("links.yaml")) continue;
-                var to = folder.resolve(path.toString());
-                Files.createDirectories(to.getParent());
-                Files.copy(path, to);
-            }
-        }
+        ServedProcess.customer(folder, ITEMS);
         for (int i = 0; i < KILLS * EACH; i++) {
             var failing = i % 1_000 == 700;
             messages.add("<%d>%s SRV0%d %s\n"

@@ -17,6 +17,39 @@ import tilsyn.Live;
 record ServedProcess(Process process, Path said, int syslog, int http) {
     private static final String READY = "it listens";
 
+    /** Two servers, and of the rules those of the items. */
+    static void customer(Path folder, List<String> items) throws IOException {
+        Files.createDirectories(folder.resolve("customer"));
+        Files.writeString(folder.resolve("customer/customer.yaml"), """
+                customer:
+                  id: DEMO
+                  name: Demo AS
+                  zone: Europe/Oslo
+                  locale: nb-NO
+                """);
+        Files.writeString(folder.resolve("customer/hosts.yaml"), """
+                inventory:
+                  as_of: 2026-01-01
+                  hosts:
+                    - id: SRV01
+                      roles: [server, linux, physical]
+                      always_on: true
+                    - id: SRV02
+                      roles: [server, linux, physical]
+                      always_on: true
+                """);
+        try (var all = Files.walk(Path.of("rules"))) {
+            for (var path : all.filter(Files::isRegularFile).toList()) {
+                var name = path.getFileName().toString();
+                boolean item = name.matches("[A-Z]{2,3}-\\d\\d-.*");
+                if (item && items.stream().noneMatch(name::startsWith) || name.equals("links.yaml")) continue;
+                var to = folder.resolve(path.toString());
+                Files.createDirectories(to.getParent());
+                Files.copy(path, to);
+            }
+        }
+    }
+
     /** @param delayed whether the store writes to the disk when it likes, as H2 does by default */
     static ServedProcess start(Path folder, Path data, boolean delayed) throws Exception {
         var said = Files.createTempFile(folder, "said", ".txt");
@@ -27,6 +60,7 @@ record ServedProcess(Process process, Path said, int syslog, int http) {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Xmx512m",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ServedProcess.class.getName(),
