@@ -156,7 +156,8 @@ class OverloadTest {
         assertThat(drops).isPositive();
         // the kernel counts each datagram that it drops for want of room
         assertThat(taken + drops).isBetween(udp.get() * 99 / 100, udp.get());
-        assertThat(sum(scrape, "tilsyn_sequence_missing{")).isPositive().isLessThanOrEqualTo(udp.get() - taken);
+        // none, when all that was taken came before the first that was dropped
+        assertThat(sum(scrape, "tilsyn_sequence_missing{")).isLessThanOrEqualTo(udp.get() - taken);
         served.end();
         allOfTheInnocentIsThere();
     }
