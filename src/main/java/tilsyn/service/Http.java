@@ -99,6 +99,7 @@ final class Http implements AutoCloseable {
     private static final String THERE_IS =
             "There is: POST /ingest, GET /health/live, GET /health/ready, GET /metrics\n";
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+    private static final long QUIET_MS = 100;
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Http.class);
 
@@ -342,7 +343,11 @@ final class Http implements AutoCloseable {
     private void stop() {
         asked.shutdown();
         brought.shutdown();
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-        writers.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        connections.close().awaitUninterruptibly();
+        // what is closed is taken apart by both in turn
+        loop.shutdownGracefully(QUIET_MS, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
+        writers.shutdownGracefully(0, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
     }
 }
